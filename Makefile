@@ -1,0 +1,137 @@
+# roster - GNU make; `make help` lists the targets
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# One build folder per configuration: build/, build/asan/, build/tsan/
+CONFIG ?=
+BUILD = build$(if $(CONFIG),/$(CONFIG))
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE_tsan = -fsanitize=thread
+SANITIZE = $(SANITIZE_$(CONFIG))
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
+	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
+ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pthread
+LIBRARIES = -lcsv -ljansson -lz -ldeflate
+
+LIB_SOURCES = $(wildcard lib/*/*.c)
+FILTER_SOURCES = $(filter-out filters/roster.c,$(wildcard filters/*.c))
+FILTER_NAMES = $(sort $(FILTER_SOURCES:filters/%.c=%))
+UNIT_SOURCES = $(wildcard tests/unit/*.c)
+GENERATE_SOURCES = $(wildcard testdata/*.c)
+ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] testdata/*.[ch])
+ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh) .ci/run
+
+LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+FILTER_OBJECTS = $(FILTER_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/filters/roster.o $(BUILD)/filters.o
+UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
+LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
+
+.PHONY: all help check-libraries links generate test unit lint format asan tsan bench demo install \
+	uninstall clean
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/roster links generate
+
+help:
+	@echo 'all      the programs, in $(BUILD)/'
+	@echo 'test     build and run every test (tests/run.sh installs what is missing first)'
+	@echo 'lint     clang-format, cppcheck, shellcheck'
+	@echo 'asan     the tests with the address and undefined behaviour sanitizers'
+	@echo 'tsan     the tests with the thread sanitizer'
+	@echo 'bench    speed beside other tools'
+	@echo 'demo     clean the sample export'
+	@echo 'install  to $$(DESTDIR)$$(PREFIX); uninstall takes it away'
+	@echo 'clean    remove build/'
+
+# Said once, before anything is compiled, and not at all for targets that compile nothing
+$(BUILD)/libraries.ok: tests/libraries.sh
+	@mkdir -p $(@D)
+	@CC='$(CC)' sh tests/libraries.sh
+	@touch $@
+
+$(BUILD)/roster: $(FILTER_OBJECTS) $(LIB_OBJECTS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+links: $(LINKS)
+
+$(LINKS): $(BUILD)/roster
+	@ln -sf roster $@
+
+$(BUILD)/filters.c: Makefile $(FILTER_SOURCES)
+	@mkdir -p $(@D)
+	@{ echo '#include "chain/filter.h"'; \
+	for name in $(FILTER_NAMES); do \
+		echo "extern const struct filter filter_$$(echo $$name | tr - _);"; done; \
+	echo 'extern const struct filter *const all_filters[];'; \
+	echo 'const struct filter *const all_filters[] = {'; \
+	for name in $(FILTER_NAMES); do echo "	&filter_$$(echo $$name | tr - _),"; done; \
+	echo '	NULL,'; echo '};'; } > $@
+
+$(BUILD)/filters.o: $(BUILD)/filters.c $(BUILD)/libraries.ok
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: %.c $(BUILD)/libraries.ok Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+generate: $(BUILD)/generate
+
+$(BUILD)/generate: $(GENERATE_SOURCES:%.c=$(BUILD)/%.o)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES) -lcmocka
+
+unit: $(UNIT_PROGRAMS)
+
+test: all unit
+	@BUILD='$(BUILD)' sh tests/run.sh --no-install
+
+asan tsan:
+	$(MAKE) CONFIG=$@ test
+
+lint:
+	clang-format --dry-run -Werror $(ALL_C)
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 \
+		--enable=warning,performance,portability --suppress=missingIncludeSystem \
+		-D_XOPEN_SOURCE=700 -DROSTER_VERSION='"x"' -Ilib lib filters testdata
+	shellcheck $(ALL_SHELL)
+
+format:
+	clang-format -i $(ALL_C)
+
+bench: all
+	bash tests/bench/bench.sh
+
+demo: all
+	sh pipelines/demo.sh --no-install
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roster/pipelines \
+		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/roster $(DESTDIR)$(PREFIX)/bin/roster
+	for name in $(FILTER_NAMES); do \
+		ln -sf roster $(DESTDIR)$(PREFIX)/bin/roster-$$name; \
+		install -m 644 filters/$$name.1 \
+			$(DESTDIR)$(PREFIX)/share/man/man1/roster-$$name.1; done
+	install -m 755 $(filter-out pipelines/demo.sh,$(wildcard pipelines/*.sh)) \
+		$(DESTDIR)$(PREFIX)/share/roster/pipelines
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/roster
+	for name in $(FILTER_NAMES); do \
+		rm -f $(DESTDIR)$(PREFIX)/bin/roster-$$name \
+			$(DESTDIR)$(PREFIX)/share/man/man1/roster-$$name.1; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/roster
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJECTS:.o=.d) $(FILTER_OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d)

@@ -1,0 +1,159 @@
+/* purge - take contacts out, with a backup and a list for the platform's staff */
+#include "chain/filter.h"
+#include "format/csv_text.h"
+#include "io/side_file.h"
+#include "record/truth.h"
+#include "record/writer.h"
+
+struct state {
+	const char *backup_z;
+	bool opted_out; /* contacts that opted out may go too */
+	struct column active;
+	const struct key_columns *keys;
+	const struct columns *columns;
+	struct sink *backup;
+	struct writer *writer;
+	struct side_file *request;
+	struct buffer line;
+};
+
+static bool
+begin(void *context, struct filter_setup *setup)
+{
+	struct state *self = context;
+	const char *request_z = setup_option_z(setup, "request", NULL);
+	self->backup_z = setup_option_z(setup, "backup", NULL);
+	self->opted_out = setup_option_z(setup, "opted-out", NULL) != NULL;
+	self->active = setup_column(setup, "active");
+	self->keys = setup->keys;
+	self->columns = setup->columns;
+	if (!self->backup_z || !request_z)
+		return error_set(setup->error, STATUS_USAGE,
+			"say where the records and the request go: --backup FILE --request FILE");
+	self->request = side_file_create(request_z, OUTPUT_NEW, setup->error);
+	return self->request != NULL;
+}
+
+static bool
+write_request_header(struct state *self, struct error *error)
+{
+	buffer_clear(&self->line);
+	for (size_t i = 0; i < self->keys->count; i++) {
+		size_t index = self->keys->list[i].index;
+		if (i)
+			buffer_add_byte(&self->line, ',');
+		csv_add_field(&self->line, span_from_z(self->columns->list[index].sought_z), ',', false,
+			false);
+	}
+	buffer_add_byte(&self->line, '\n');
+	return side_file_write(self->request, buffer_span(&self->line), error);
+}
+
+static bool
+start(void *context, const struct reader *reader, struct error *error)
+{
+	struct state *self = context;
+	struct span name = span_from_z(self->backup_z);
+	struct sink_options options = {
+		.path_z = self->backup_z,
+		.kind = OUTPUT_NEW,
+		.gzip = name.length > 3 && span_equal_z(span_of(name.data + name.length - 3, 3), ".gz"),
+		.threads = 1,
+	};
+	self->backup = sink_open(&options, error);
+	if (!self->backup)
+		return false;
+	self->writer = writer_new(reader, self->backup, FORMAT_UNKNOWN);
+	return write_request_header(self, error);
+}
+
+static bool
+make_request_line(struct state *self, struct record *contact)
+{
+	buffer_clear(&self->line);
+	for (size_t i = 0; i < self->keys->count; i++) {
+		struct span text;
+		if (!record_text(contact, self->keys->list[i], &text))
+			return false;
+		if (i)
+			buffer_add_byte(&self->line, ',');
+		csv_add_field(&self->line, text, ',', false, self->keys->count == 1);
+	}
+	buffer_add_byte(&self->line, '\n');
+	return true;
+}
+
+static enum verdict
+apply(void *context, struct record *contact, struct error *error)
+{
+	struct state *self = context;
+	enum truth active;
+	if (!record_truth(contact, self->active, &active))
+		return VERDICT_BAD;
+	if (active == TRUTH_FALSE && !self->opted_out)
+		return VERDICT_HELD;
+	if (!make_request_line(self, contact))
+		return VERDICT_BAD;
+	bool written = writer_put(self->writer, contact, error) == WRITING_DONE &&
+		       side_file_write(self->request, buffer_span(&self->line), error);
+	return written ? VERDICT_GONE : VERDICT_FAILED;
+}
+
+/* The request never exists without the records that it speaks of. */
+static bool
+publish(void *context, struct error *error)
+{
+	struct state *self = context;
+	return writer_end(self->writer, error) && sink_finish(self->backup, error) &&
+	       side_file_publish(self->request, error);
+}
+
+static void
+retract(void *context)
+{
+	struct state *self = context;
+	if (self->request)
+		side_file_retract(self->request);
+	if (self->backup)
+		sink_retract(self->backup);
+}
+
+static void
+end(void *context)
+{
+	struct state *self = context;
+	writer_free(self->writer);
+	sink_close(self->backup);
+	side_file_free(self->request);
+	buffer_free(&self->line);
+}
+
+static const struct option options[] = {
+	{"backup", "FILE", "a new file for the whole records", false},
+	{"request", "FILE", "a new file, the list to send to the platform's staff", false},
+	{"opted-out", NULL, "take out contacts that opted out, too", false},
+	{0},
+};
+
+const struct filter filter_purge = {
+	.name = "purge",
+	.summary = "take contacts out, with a backup and a list for the platform's staff",
+	.caution = "nothing is deleted on the platform by this: its staff does it from the request "
+		   "list; deletion is permanent and takes the contact's message history for that "
+		   "program along",
+	.options = options,
+	.state_size = sizeof(struct state),
+	.takes_out = true,
+	.where_required = true,
+	.max_changes_z = "100",
+	.gone_word = "purged",
+	.held_word = "kept because they opted out",
+	.held_note = "a deleted opt-out can be imported anew as opted in, so those who opted out stay; "
+		     "--opted-out takes them out too",
+	.begin = begin,
+	.start = start,
+	.apply = apply,
+	.publish = publish,
+	.retract = retract,
+	.end = end,
+};

@@ -1,0 +1,308 @@
+/* chain.c - see chain.h: the records on their way through the stages */
+#include "chain/chain.h"
+
+#include "chain/plan.h"
+#include "chain/rejects.h"
+#include "cli/interrupt.h"
+#include "cli/memory.h"
+#include "cli/message.h"
+#include "format/poison.h"
+#include "io/side_file.h"
+#include "record/writer.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct chain {
+	struct plan plan;
+	struct reader *reader;
+	struct sink *sink;
+	struct writer *writer;
+	struct side_file *rejects;
+	struct buffer line;
+	const char *speaker_z; /* whose message it is, if there is an error */
+};
+
+static bool
+refuse_same_file(const struct stat *output, const char *path_z, struct error *error)
+{
+	struct stat input;
+	bool standard = strcmp(path_z, "-") == 0;
+	int result = standard ? fstat(STDIN_FILENO, &input) : stat(path_z, &input);
+	if (result == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino)
+		return error_set(error, STATUS_USAGE,
+			"%s: is input and output at once; write to another file",
+			standard ? "standard input" : path_z);
+	return true;
+}
+
+static bool
+check_output(const struct plan *plan, struct error *error)
+{
+	struct stat output;
+	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
+	int result = standard ? fstat(STDOUT_FILENO, &output) : stat(plan->output_z, &output);
+	if (result != 0 || !S_ISREG(output.st_mode))
+		return true;
+	for (size_t i = 0; i < plan->path_count; i++)
+		if (!refuse_same_file(&output, plan->paths_z[i], error))
+			return false;
+	return true;
+}
+
+static bool
+start_filters(struct chain *chain, struct error *error)
+{
+	for (size_t i = 0; i < chain->plan.stage_count; i++) {
+		const struct stage *stage = &chain->plan.stages[i];
+		if (stage->filter->start && !stage->filter->start(stage->state, chain->reader, error)) {
+			chain->speaker_z = stage->filter->name;
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+chain_open(struct chain *chain, struct error *error)
+{
+	struct plan *plan = &chain->plan;
+	struct reader_options reader = {
+		.paths_z = plan->paths_z,
+		.path_count = plan->path_count,
+		.from = plan->from,
+		.delimiter = plan->delimiter,
+	};
+	struct sink_options sink = {
+		.path_z = plan->output_z,
+		.kind = OUTPUT_REPLACE,
+		.gzip = plan->gzip,
+		.threads = plan->threads,
+	};
+	if (!check_output(plan, error))
+		return false;
+	if (plan->rejects_z) {
+		chain->rejects = side_file_create(plan->rejects_z, OUTPUT_REPLACE, error);
+		if (!chain->rejects)
+			return false;
+	}
+	chain->reader = reader_open(&reader, &plan->columns, error);
+	if (!chain->reader)
+		return false;
+	chain->sink = sink_open(&sink, error);
+	if (!chain->sink)
+		return false;
+	chain->writer = writer_new(chain->reader, chain->sink, plan->to);
+	return start_filters(chain, error);
+}
+
+/* A bad record: away with it if there is a file for that, else the end. */
+static bool
+reject(struct chain *chain, const struct record *record, const char *filter_z,
+	struct error *error)
+{
+	if (!chain->rejects) {
+		struct defect_place place = defect_place_of(record);
+		chain->speaker_z = filter_z;
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu:%zu: %s (record %llu); fix it or use --rejects FILE", record->file_z,
+			(unsigned long long)place.line, place.column, record->defect.reason,
+			(unsigned long long)record->number);
+	}
+	struct buffer raw = {0};
+	writer_add_record(&raw, record);
+	buffer_clear(&chain->line);
+	rejects_add_line(&chain->line, filter_z, record, buffer_span(&raw));
+	buffer_free(&raw);
+	return side_file_write(chain->rejects, buffer_span(&chain->line), error);
+}
+
+static bool
+put(struct chain *chain, struct record *record, struct error *error)
+{
+	struct stage *last = &chain->plan.stages[chain->plan.stage_count - 1];
+	switch (writer_put(chain->writer, record, error)) {
+	case WRITING_DONE:
+		return true;
+	case WRITING_BAD:
+		last->counts.written--;
+		last->counts.rejected++;
+		return reject(chain, record, last->filter->name, error);
+	case WRITING_FAILED:
+		break;
+	}
+	return false;
+}
+
+static bool
+pass(struct chain *chain, struct record *record, struct error *error)
+{
+	struct plan *plan = &chain->plan;
+	bool is_protected = false;
+	if (plan->protect.count && !protect_test(&plan->protect, record, &is_protected)) {
+		plan->stages[0].counts.read++;
+		plan->stages[0].counts.rejected++;
+		return reject(chain, record, plan_name_z(plan), error);
+	}
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		struct stage *stage = &plan->stages[i];
+		switch (stage_apply(stage, record, is_protected, error)) {
+		case VERDICT_KEEP:
+		case VERDICT_HELD:
+			break;
+		case VERDICT_GONE:
+			return true;
+		case VERDICT_BAD:
+			return reject(chain, record, stage->filter->name, error);
+		case VERDICT_FAILED:
+			chain->speaker_z = stage->filter->name;
+			return false;
+		}
+	}
+	return put(chain, record, error);
+}
+
+static bool
+pass_all(struct chain *chain, struct error *error)
+{
+	struct stage_counts *first = &chain->plan.stages[0].counts;
+	for (;;) {
+		struct record *record;
+		switch (reader_next(chain->reader, &record, error)) {
+		case READING_RECORD:
+			if (!pass(chain, record, error))
+				return false;
+			break;
+		case READING_BAD:
+			first->read++;
+			first->rejected++;
+			if (!reject(chain, record, plan_name_z(&chain->plan), error))
+				return false;
+			break;
+		case READING_END:
+			return true;
+		case READING_FAILED:
+			return false;
+		}
+	}
+}
+
+/* Side files first, the output last: what it says must be on record before it appears. */
+static bool
+publish(struct chain *chain, struct error *error)
+{
+	for (size_t i = 0; i < chain->plan.stage_count; i++) {
+		chain->speaker_z = chain->plan.stages[i].filter->name;
+		if (!stage_publish(&chain->plan.stages[i], error))
+			return false;
+	}
+	chain->speaker_z = plan_name_z(&chain->plan);
+	if (chain->rejects && !side_file_publish(chain->rejects, error))
+		return false;
+	return sink_finish(chain->sink, error);
+}
+
+static bool
+run(struct chain *chain, struct error *error)
+{
+	return chain_open(chain, error) && pass_all(chain, error) &&
+	       reader_check_columns(chain->reader, error) && writer_end(chain->writer, error) &&
+	       publish(chain, error);
+}
+
+/* Nothing of a failed chain remains, and whoever reads its output learns of the failure. */
+static void
+fail(struct chain *chain, const struct error *error)
+{
+	const struct plan *plan = &chain->plan;
+	enum format format = plan->to;
+	if (format == FORMAT_UNKNOWN)
+		format = chain->reader ? reader_format(chain->reader) : plan->from;
+	struct buffer poison = {0};
+	struct buffer message = {0};
+	buffer_add_format(&message, "%s: %s", chain->speaker_z, error->text);
+	buffer_add_byte(&message, '\0');
+	poison_add(&poison, format, message.data);
+	struct error ignored = {0};
+	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
+	if (chain->sink)
+		sink_fail(chain->sink, buffer_span(&poison));
+	else if (standard && !isatty(STDOUT_FILENO))
+		output_write(STDOUT_FILENO, "standard output", buffer_span(&poison), &ignored);
+	buffer_free(&poison);
+	buffer_free(&message);
+	for (size_t i = 0; i < plan->stage_count; i++)
+		stage_retract(&plan->stages[i]);
+}
+
+static void
+report(const struct chain *chain)
+{
+	const struct plan *plan = &chain->plan;
+	if (!plan->quiet)
+		for (size_t i = 0; i < plan->stage_count; i++)
+			stage_report(&plan->stages[i]);
+	protect_report(&plan->protect, plan_name_z(plan));
+}
+
+static void
+chain_close(struct chain *chain)
+{
+	writer_free(chain->writer);
+	sink_close(chain->sink);
+	reader_close(chain->reader);
+	side_file_free(chain->rejects);
+	buffer_free(&chain->line);
+	plan_free(&chain->plan);
+}
+
+static void
+print_help(const struct filter *filter)
+{
+	printf("roster %s - %s\n\nusage: roster %s%s%s [OPTIONS] [FILE ...]\n\n", filter->name,
+		filter->summary, filter->name, filter->operands ? " " : "",
+		filter->operands ? filter->operands : "");
+	struct option_tables tables = chain_option_tables(filter);
+	options_print_help(&tables, stdout);
+	if (filter->caution)
+		printf("\nKeep in mind: %s.\n", filter->caution);
+}
+
+static enum status
+help(const struct filter *filter)
+{
+	print_help(filter);
+	if (fflush(stdout) == 0)
+		return STATUS_OK;
+	message_say(filter->name, "standard output: cannot write");
+	return STATUS_SYSTEM;
+}
+
+enum status
+chain_run(filter_finder *find, char *const *argv, size_t argc)
+{
+	struct chain chain = {.speaker_z = "roster"};
+	struct error error = {0};
+	interrupt_catch();
+	memory_on_exhaustion(output_file_remove_all);
+	bool well = plan_make(&chain.plan, find, argv, argc, &error);
+	chain.speaker_z = plan_name_z(&chain.plan);
+	if (well && chain.plan.help) {
+		enum status status = help(chain.plan.stages[chain.plan.stage_count - 1].filter);
+		chain_close(&chain);
+		return status;
+	}
+	well = well && run(&chain, &error);
+	if (!well)
+		fail(&chain, &error);
+	else
+		report(&chain);
+	if (!well && error.signal != SIGPIPE)
+		message_say(chain.speaker_z, "%s", error.text);
+	chain_close(&chain);
+	if (error.signal)
+		interrupt_end(error.signal);
+	return error.status;
+}

@@ -1,0 +1,255 @@
+/* plan.c - see plan.h */
+#include "chain/plan.h"
+
+#include "chain/tables.h"
+#include "cli/memory.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#define THREADS_MOST 64
+
+static bool
+parse_stages(struct plan *plan, filter_finder *find, char *const *argv, size_t argc,
+	struct error *error)
+{
+	size_t at = 0;
+	for (;;) {
+		const struct filter *filter = at < argc ? find(argv[at]) : NULL;
+		if (!filter && at < argc)
+			return error_set(error, STATUS_USAGE,
+				"\"%s\" is no filter that could stand in a chain (roster --help)", argv[at]);
+		if (!filter)
+			return error_set(error, STATUS_USAGE, "a filter is missing behind the last +");
+		plan->stages = memory_resized(
+			plan->stages, plan->stage_count + 1, sizeof(*plan->stages));
+		struct stage *stage = &plan->stages[plan->stage_count++];
+		*stage = (struct stage){.filter = filter};
+		struct option_tables tables = chain_option_tables(filter);
+		size_t used;
+		if (!options_parse(&stage->options, &tables, argv + at + 1, argc - at - 1, &used, error))
+			return false;
+		if (options_value_z(&stage->options, "help")) {
+			plan->help = true;
+			return true;
+		}
+		at += 1 + used;
+		if (at == argc)
+			return true;
+		at++;
+	}
+}
+
+/* An option of a stage other than the one it belongs to. */
+static bool
+check_place(const struct plan *plan, const struct option *table, size_t right,
+	const char *which_z, struct error *error)
+{
+	for (size_t i = 0; i < plan->stage_count; i++)
+		for (const struct option *option = table; i != right && option->name; option++)
+			if (options_value_z(&plan->stages[i].options, option->name))
+				return error_set(error, STATUS_USAGE,
+					"--%s stands with the %s filter of a chain", option->name, which_z);
+	return true;
+}
+
+/* The value of an option that stands with any stage, once. */
+static bool
+find_shared(const struct plan *plan, const char *name_z, const char **value_z,
+	struct error *error)
+{
+	*value_z = NULL;
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		const char *given_z = options_value_z(&plan->stages[i].options, name_z);
+		if (given_z && *value_z)
+			return error_set(error, STATUS_USAGE,
+				"--%s is for the whole chain and given twice", name_z);
+		if (given_z)
+			*value_z = given_z;
+	}
+	return true;
+}
+
+static bool
+parse_format(const char *option_z, const char *value_z, enum format *format, struct error *error)
+{
+	*format = FORMAT_UNKNOWN;
+	if (!value_z)
+		return true;
+	if (strcmp(value_z, "csv") == 0)
+		*format = FORMAT_CSV;
+	else if (strcmp(value_z, "ndjson") == 0)
+		*format = FORMAT_NDJSON;
+	else
+		return error_set(error, STATUS_USAGE, "--%s is \"%s\", not csv or ndjson", option_z,
+			value_z);
+	return true;
+}
+
+static bool
+parse_delimiter(struct plan *plan, const char *value_z, struct error *error)
+{
+	plan->delimiter = ',';
+	if (!value_z)
+		return true;
+	if (strcmp(value_z, "tab") == 0 || strcmp(value_z, "\\t") == 0)
+		value_z = "\t";
+	unsigned char c = (unsigned char)value_z[0];
+	if (!c || value_z[1] || c >= 0x80 || strchr("\"\r\n", c))
+		return error_set(error, STATUS_USAGE,
+			"--delimiter is \"%s\", not one character (or the word tab)", value_z);
+	plan->delimiter = c;
+	return true;
+}
+
+static bool
+parse_today(struct plan *plan, struct error *error)
+{
+	const char *name_z = "--as-of", *value_z;
+	if (!find_shared(plan, "as-of", &value_z, error))
+		return false;
+	if (!value_z) {
+		name_z = "ROSTER_AS_OF";
+		value_z = getenv(name_z);
+	}
+	char now_z[DATE_TEXT_SIZE];
+	if (!value_z) {
+		time_t now = time(NULL);
+		struct tm local;
+		localtime_r(&now, &local);
+		strftime(now_z, sizeof(now_z), "%Y-%m-%d", &local);
+		value_z = now_z;
+	}
+	struct span text = span_from_z(value_z);
+	if (text.length != DATE_TEXT_SIZE - 1 || !date_parse(text, &plan->today))
+		return error_set(error, STATUS_USAGE, "%s is \"%s\", not a date (YYYY-MM-DD)", name_z,
+			value_z);
+	return true;
+}
+
+static bool
+parse_threads(struct plan *plan, struct error *error)
+{
+	const char *value_z;
+	if (!find_shared(plan, "threads", &value_z, error))
+		return false;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	plan->threads = cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
+	if (!value_z)
+		return true;
+	char *end;
+	long threads = strtol(value_z, &end, 10);
+	if (value_z[0] < '1' || value_z[0] > '9' || *end || threads > THREADS_MOST)
+		return error_set(error, STATUS_USAGE, "--threads is \"%s\", not a number from 1 to %d",
+			value_z, THREADS_MOST);
+	plan->threads = (unsigned)threads;
+	return true;
+}
+
+static bool
+map_column(struct plan *plan, const char *value_z, struct error *error)
+{
+	const char *equals = strchr(value_z, '=');
+	if (!equals || equals == value_z || !equals[1])
+		return error_set(error, STATUS_USAGE,
+			"--column is \"%s\", not ROLE=NAME (as in --column phone=Mobile)", value_z);
+	columns_map(&plan->columns, span_of(value_z, (size_t)(equals - value_z)),
+		span_from_z(equals + 1));
+	return true;
+}
+
+static bool
+take_repeated(struct plan *plan, struct error *error)
+{
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		const struct options *options = &plan->stages[i].options;
+		for (size_t j = 0; j < options->value_count; j++) {
+			const struct option_value *value = &options->values[j];
+			bool well = true;
+			if (strcmp(value->option->name, "column") == 0)
+				well = map_column(plan, value->value_z, error);
+			else if (strcmp(value->option->name, "protect") == 0)
+				well = protect_add(&plan->protect, value->value_z, error);
+			if (!well)
+				return false;
+		}
+	}
+	protect_want(&plan->protect, &plan->columns);
+	return true;
+}
+
+static bool
+ends_in_gz(const char *path_z)
+{
+	size_t length = path_z ? strlen(path_z) : 0;
+	return length > 3 && strcmp(path_z + length - 3, ".gz") == 0;
+}
+
+static bool
+take_settings(struct plan *plan, struct error *error)
+{
+	size_t last_index = plan->stage_count - 1;
+	const struct options *first = &plan->stages[0].options;
+	const struct options *last = &plan->stages[last_index].options;
+	const char *quiet_z;
+	if (!check_place(plan, input_options, 0, "first", error) ||
+		!check_place(plan, output_options, last_index, "last", error) ||
+		!parse_format("from", options_value_z(first, "from"), &plan->from, error) ||
+		!parse_format("to", options_value_z(last, "to"), &plan->to, error) ||
+		!parse_delimiter(plan, options_value_z(first, "delimiter"), error) ||
+		!parse_today(plan, error) || !parse_threads(plan, error) ||
+		!find_shared(plan, "rejects", &plan->rejects_z, error) ||
+		!find_shared(plan, "quiet", &quiet_z, error))
+		return false;
+	plan->quiet = quiet_z != NULL;
+	plan->output_z = options_value_z(last, "output");
+	plan->gzip = options_value_z(last, "gzip") || ends_in_gz(plan->output_z);
+	return take_repeated(plan, error);
+}
+
+static bool
+begin_stages(struct plan *plan, struct error *error)
+{
+	static const char *const standard_input_z[] = {"-"};
+	struct stage_context context = {.columns = &plan->columns, .today = plan->today};
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		struct stage *stage = &plan->stages[i];
+		context.first = i == 0;
+		if (!stage_begin(stage, &context, error))
+			return false;
+		if (i)
+			continue;
+		plan->path_count = stage->options.operand_count - context.files_from;
+		plan->paths_z = plan->path_count ? stage->options.operands + context.files_from
+						 : standard_input_z;
+		plan->path_count = plan->path_count ? plan->path_count : 1;
+	}
+	return true;
+}
+
+bool
+plan_make(struct plan *plan, filter_finder *find, char *const *argv, size_t argc,
+	struct error *error)
+{
+	if (!parse_stages(plan, find, argv, argc, error))
+		return false;
+	return plan->help || (take_settings(plan, error) && begin_stages(plan, error));
+}
+
+const char *
+plan_name_z(const struct plan *plan)
+{
+	return plan->stage_count ? plan->stages[0].filter->name : "roster";
+}
+
+void
+plan_free(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->stage_count; i++)
+		stage_free(&plan->stages[i]);
+	free(plan->stages);
+	columns_free(&plan->columns);
+	protect_free(&plan->protect);
+	*plan = (struct plan){0};
+}

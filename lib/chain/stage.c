@@ -1,0 +1,225 @@
+/* stage.c - see stage.h */
+#include "chain/stage.h"
+
+#include "cli/memory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static bool
+parse_cap(struct stage *stage, struct error *error)
+{
+	const char *text_z = options_value_z(&stage->options, "max-changes");
+	if (!text_z)
+		text_z = stage->filter->max_changes_z;
+	stage->max_changes = UINT64_MAX;
+	if (!text_z)
+		return true;
+	char *end;
+	errno = 0;
+	unsigned long long cap = strtoull(text_z, &end, 10);
+	if (text_z[0] < '0' || text_z[0] > '9' || *end || errno)
+		return error_set(error, STATUS_USAGE,
+			"--max-changes is \"%s\", not a whole number", text_z);
+	stage->max_changes = cap;
+	return true;
+}
+
+static bool
+parse_where(struct stage *stage, const struct stage_context *context, struct error *error)
+{
+	const char *expression_z = options_value_z(&stage->options, "where");
+	if (!expression_z && stage->filter->where_required)
+		return error_set(error, STATUS_USAGE, "--where is missing: roster %s --where EXPR",
+			stage->filter->name);
+	if (!expression_z)
+		return true;
+	struct span key_names[KEY_COLUMNS_MOST];
+	for (size_t i = 0; i < stage->keys.count; i++)
+		key_names[i] = span_from_z(context->columns->list[stage->keys.list[i].index].sought_z);
+	struct where_context where = {
+		.today = context->today,
+		.key_names = key_names,
+		.key_name_count = stage->keys.count,
+	};
+	stage->where = where_parse(expression_z, context->columns, &where, error);
+	return stage->where != NULL;
+}
+
+static bool
+begin_filter(struct stage *stage, struct stage_context *context, struct error *error)
+{
+	struct filter_setup setup = {
+		.filter = stage->filter,
+		.options = &stage->options,
+		.columns = context->columns,
+		.keys = &stage->keys,
+		.error = error,
+	};
+	stage->state = memory_zeroed(1, stage->filter->state_size);
+	stage->begun = true;
+	if (stage->filter->begin && !stage->filter->begin(stage->state, &setup))
+		return false;
+	context->files_from = setup.operands_used;
+	if (!context->first && setup.operands_used < stage->options.operand_count)
+		return error_set(error, STATUS_USAGE,
+			"\"%s\" is one operand too many; files stand with the first filter of a chain",
+			stage->options.operands[setup.operands_used]);
+	return true;
+}
+
+static bool
+begin_journal(struct stage *stage, const struct stage_context *context, struct error *error)
+{
+	const char *path_z = options_value_z(&stage->options, "journal");
+	if (!path_z)
+		return true;
+	date_print(context->today, stage->at_z);
+	struct journal_setting setting = {
+		.filter_z = stage->filter->name,
+		.reason_z = options_value_z(&stage->options, "reason"),
+		.at_z = stage->at_z,
+	};
+	stage->journal = journal_create(path_z, &setting, error);
+	return stage->journal != NULL;
+}
+
+bool
+stage_begin(struct stage *stage, struct stage_context *context, struct error *error)
+{
+	if (options_value_z(&stage->options, "reason") &&
+		!options_value_z(&stage->options, "journal"))
+		return error_set(error, STATUS_USAGE,
+			"--reason is written to the journal; say --journal FILE too");
+	return key_columns_want(&stage->keys, options_value_z(&stage->options, "key"),
+		       context->columns, error) &&
+	       parse_cap(stage, error) && parse_where(stage, context, error) &&
+	       begin_filter(stage, context, error) && begin_journal(stage, context, error);
+}
+
+static bool
+write_journal(struct stage *stage, struct record *record, const struct key *key,
+	struct error *error)
+{
+	struct journal_entry entry = {.key = key->text, .consent = record->consent};
+	if (key->column)
+		entry.key_field = record_name(record, stage->keys.list[key->column]);
+	for (size_t i = 0; i < record->change_count; i++) {
+		const struct change *change = &record->changes[i];
+		entry.field = change->name;
+		entry.added = change->added;
+		entry.from = change->from;
+		entry.to = change->to;
+		if (!journal_add(stage->journal, &entry, error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+count_change(struct stage *stage, uint64_t *count, struct error *error)
+{
+	*count += 1;
+	if (stage->counts.changed + stage->counts.gone <= stage->max_changes)
+		return true;
+	return error_set(error, STATUS_REFUSED,
+		"more than %llu contacts would be %s; look at them, then raise --max-changes",
+		(unsigned long long)stage->max_changes,
+		stage->filter->gone_word ? stage->filter->gone_word : "changed");
+}
+
+/* Whether --where selects the record, and it has a key where one is needed. */
+static enum verdict
+choose(struct stage *stage, struct record *record, bool *chosen, struct key *key)
+{
+	*chosen = true;
+	if (stage->where && !where_test(stage->where, record, chosen))
+		return VERDICT_BAD;
+	if (!*chosen || !(stage->journal || stage->filter->takes_out))
+		return VERDICT_KEEP;
+	if (!record_key(record, &stage->keys, key))
+		return VERDICT_BAD;
+	if (!key->text.length) {
+		stage->counts.keyless++;
+		*chosen = false;
+	}
+	return VERDICT_KEEP;
+}
+
+static enum verdict
+decide(struct stage *stage, struct record *record, struct error *error)
+{
+	struct key key = {{"", 0}, 0};
+	bool chosen;
+	if (choose(stage, record, &chosen, &key) == VERDICT_BAD)
+		return VERDICT_BAD;
+	if (!stage->filter->apply)
+		return chosen ? VERDICT_KEEP : VERDICT_GONE;
+	if (!chosen)
+		return stage->filter->inspect ? stage->filter->inspect(stage->state, record)
+					      : VERDICT_KEEP;
+	record_forget_changes(record);
+	enum verdict verdict = stage->filter->apply(stage->state, record, error);
+	if (verdict != VERDICT_KEEP || !record->change_count)
+		return verdict;
+	if (!count_change(stage, &stage->counts.changed, error))
+		return VERDICT_FAILED;
+	if (stage->journal && !write_journal(stage, record, &key, error))
+		return VERDICT_FAILED;
+	return VERDICT_KEEP;
+}
+
+enum verdict
+stage_apply(struct stage *stage, struct record *record, bool is_protected, struct error *error)
+{
+	stage->counts.read++;
+	enum verdict verdict = VERDICT_KEEP;
+	if (is_protected)
+		stage->counts.protected++;
+	else
+		verdict = decide(stage, record, error);
+	switch (verdict) {
+	case VERDICT_HELD:
+		stage->counts.held++;
+		/* fall through */
+	case VERDICT_KEEP:
+		stage->counts.written++;
+		return VERDICT_KEEP;
+	case VERDICT_GONE:
+		return count_change(stage, &stage->counts.gone, error) ? verdict : VERDICT_FAILED;
+	case VERDICT_BAD:
+		stage->counts.rejected++;
+		return verdict;
+	case VERDICT_FAILED:
+		return verdict;
+	}
+	return verdict;
+}
+
+bool
+stage_publish(struct stage *stage, struct error *error)
+{
+	if (stage->filter->publish && !stage->filter->publish(stage->state, error))
+		return false;
+	return !stage->journal || journal_publish(stage->journal, error);
+}
+
+void
+stage_retract(struct stage *stage)
+{
+	if (stage->journal)
+		journal_retract(stage->journal);
+	if (stage->begun && stage->filter->retract)
+		stage->filter->retract(stage->state);
+}
+
+void
+stage_free(struct stage *stage)
+{
+	if (stage->begun && stage->filter->end)
+		stage->filter->end(stage->state);
+	free(stage->state);
+	where_free(stage->where);
+	journal_free(stage->journal);
+	options_free(&stage->options);
+}

@@ -1,0 +1,55 @@
+/* stage.h - one filter of a chain, with its options, its condition, its journal and its counts */
+#ifndef ROSTER_CHAIN_STAGE_H
+#define ROSTER_CHAIN_STAGE_H
+
+#include "chain/filter.h"
+#include "chain/protect.h"
+#include "journal/journal.h"
+#include "record/date.h"
+#include "record/key.h"
+#include "where/where.h"
+
+/* read = written + gone + rejected; what is changed, held, protected or keyless is written. */
+struct stage_counts {
+	uint64_t read, written, changed, gone, rejected;
+	uint64_t held, protected, keyless;
+};
+
+struct stage {
+	const struct filter *filter;
+	struct options options;
+	void *state;
+	bool begun;
+	struct where *where; /* NULL: every record */
+	struct key_columns keys;
+	struct journal *journal; /* NULL: none is kept */
+	char at_z[DATE_TEXT_SIZE];
+	uint64_t max_changes; /* UINT64_MAX: no cap */
+	struct stage_counts counts;
+};
+
+/* What the stages of a chain share. */
+struct stage_context {
+	struct columns *columns;
+	struct date today;
+	bool first; /* the stage that the input files stand with */
+	size_t files_from; /* out: the first operand that is a file */
+};
+
+/* Parse the stage's own options and begin its filter. False with error filled. */
+bool stage_begin(struct stage *stage, struct stage_context *context, struct error *error);
+
+/* Let the stage decide about a record. `is_protected` records pass. */
+enum verdict stage_apply(struct stage *stage, struct record *record, bool is_protected,
+	struct error *error);
+
+/* Make its journal and side files durable; take them away again. */
+bool stage_publish(struct stage *stage, struct error *error);
+void stage_retract(struct stage *stage);
+
+/* Print the summary, and the filter's caution, on standard error. */
+void stage_report(const struct stage *stage);
+
+void stage_free(struct stage *stage);
+
+#endif

@@ -1,0 +1,68 @@
+/* interrupt.c - see interrupt.h */
+#include "cli/interrupt.h"
+
+#include "cli/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t caught;
+static int wake[2] = {-1, -1};
+
+static void
+remember(int signal)
+{
+	int saved = errno;
+	caught = signal;
+	ssize_t written = write(wake[1], "!", 1);
+	(void)written;
+	errno = saved;
+}
+
+void
+interrupt_catch(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	if (wake[0] >= 0 || pipe(wake) != 0)
+		return;
+	for (int i = 0; i < 2; i++)
+		fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+	struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESETHAND};
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
+		struct sigaction before;
+		/* nohup and background jobs ignore some of them on purpose */
+		if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
+	signal(SIGPIPE, SIG_IGN);
+}
+
+int
+interrupt_signal(void)
+{
+	return caught;
+}
+
+int
+interrupt_descriptor(void)
+{
+	return wake[0];
+}
+
+_Noreturn void
+interrupt_end(int signal)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+	sigemptyset(&action.sa_mask);
+	sigaction(signal, &action, NULL);
+	sigset_t only;
+	sigemptyset(&only);
+	sigaddset(&only, signal);
+	pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+	raise(signal);
+	_exit(STATUS_SYSTEM);
+}

@@ -1,0 +1,58 @@
+/* memory.c - see memory.h */
+#include "cli/memory.h"
+
+#include "cli/error.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void (*on_exhaustion)(void);
+
+static _Noreturn void
+memory_exhausted(void)
+{
+	static const char message[] = "roster: out of memory\n";
+	if (on_exhaustion)
+		on_exhaustion();
+	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
+	(void)written;
+	_exit(STATUS_SYSTEM);
+}
+
+void *
+memory_zeroed(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size ? size : 1);
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+void *
+memory_resized(void *old, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		memory_exhausted();
+	size_t total = count * size;
+	void *memory = realloc(old, total ? total : 1);
+	if (!memory)
+		memory_exhausted();
+	return memory;
+}
+
+char *
+memory_copied_z(const char *data, size_t length)
+{
+	char *copy = memory_zeroed(length + 1, 1);
+	if (length)
+		memcpy(copy, data, length);
+	return copy;
+}
+
+void
+memory_on_exhaustion(void (*function)(void))
+{
+	on_exhaustion = function;
+}

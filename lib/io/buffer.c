@@ -1,0 +1,72 @@
+/* buffer.c - see buffer.h */
+#include "io/buffer.h"
+
+#include "cli/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	if (buffer->capacity - buffer->length >= more)
+		return;
+	size_t capacity = buffer->capacity ? buffer->capacity : 64;
+	while (capacity - buffer->length < more)
+		capacity *= 2;
+	buffer->data = memory_resized(buffer->data, capacity, 1);
+	buffer->capacity = capacity;
+}
+
+void
+buffer_add(struct buffer *buffer, struct span bytes)
+{
+	if (!bytes.length)
+		return;
+	buffer_reserve(buffer, bytes.length);
+	memcpy(buffer->data + buffer->length, bytes.data, bytes.length);
+	buffer->length += bytes.length;
+}
+
+void
+buffer_add_z(struct buffer *buffer, const char *text_z)
+{
+	buffer_add(buffer, span_from_z(text_z));
+}
+
+void
+buffer_add_byte(struct buffer *buffer, char byte)
+{
+	buffer_reserve(buffer, 1);
+	buffer->data[buffer->length++] = byte;
+}
+
+void
+buffer_add_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments, again;
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length > 0) {
+		buffer_reserve(buffer, (size_t)length + 1);
+		vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+		buffer->length += (size_t)length;
+	}
+	va_end(again);
+}
+
+void
+buffer_clear(struct buffer *buffer)
+{
+	buffer->length = 0;
+}
+
+void
+buffer_free(struct buffer *buffer)
+{
+	free(buffer->data);
+	*buffer = (struct buffer){0};
+}

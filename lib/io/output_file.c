@@ -1,0 +1,264 @@
+/* output_file.c - see output_file.h */
+#include "io/output_file.h"
+
+#include "cli/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct output_file {
+	struct output_file *next; /* in `unpublished` */
+	enum output_file_kind kind;
+	char *path_z;      /* as given, for messages */
+	char *final_z;     /* with symbolic links followed */
+	char *temporary_z; /* NULL for a device, and once it is published */
+	int descriptor;
+	bool regular;
+	bool published;
+};
+
+static struct output_file *unpublished;
+
+static void
+list_remove(struct output_file *file)
+{
+	struct output_file **link = &unpublished;
+	while (*link && *link != file)
+		link = &(*link)->next;
+	if (*link)
+		*link = file->next;
+}
+
+static char *
+directory_of(const char *path_z)
+{
+	char *copy = memory_copied_z(path_z, strlen(path_z));
+	const char *directory_z = dirname(copy);
+	char *result = memory_copied_z(directory_z, strlen(directory_z));
+	free(copy);
+	return result;
+}
+
+static char *
+temporary_name(const char *final_z)
+{
+	const char *slash = strrchr(final_z, '/');
+	const char *name_z = slash ? slash + 1 : final_z;
+	int prefix = (int)(name_z - final_z);
+	/* a long name is cut, so that the temporary one is not too long for the file system */
+	size_t size = strlen(final_z) + sizeof("..XXXXXX");
+	char *result = memory_zeroed(size, 1);
+	snprintf(result, size, "%.*s.%.200s.XXXXXX", prefix, final_z, name_z);
+	return result;
+}
+
+static mode_t
+default_mode(void)
+{
+	mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+static bool
+create_temporary(struct output_file *file, mode_t mode, struct error *error)
+{
+	file->temporary_z = temporary_name(file->final_z);
+	file->descriptor = mkstemp(file->temporary_z);
+	if (file->descriptor < 0) {
+		free(file->temporary_z);
+		file->temporary_z = NULL;
+		return error_set_errno(error, "%s: cannot create a file beside it", file->path_z);
+	}
+	file->next = unpublished;
+	unpublished = file;
+	fcntl(file->descriptor, F_SETFD, FD_CLOEXEC);
+	if (fchmod(file->descriptor, mode) != 0)
+		return error_set_errno(error, "%s: cannot set the mode", file->path_z);
+	return true;
+}
+
+static bool
+begin(struct output_file *file, struct error *error)
+{
+	struct stat status;
+	bool exists = lstat(file->path_z, &status) == 0;
+	if (exists && file->kind == OUTPUT_NEW)
+		return error_set(error, STATUS_USAGE,
+			"%s: exists already and is never overwritten; choose another name", file->path_z);
+	if (exists && S_ISLNK(status.st_mode)) {
+		file->final_z = realpath(file->path_z, NULL);
+		if (!file->final_z)
+			return error_set_errno(error, "%s: the symbolic link cannot be followed",
+				file->path_z);
+		exists = stat(file->final_z, &status) == 0;
+	} else {
+		file->final_z = memory_copied_z(file->path_z, strlen(file->path_z));
+	}
+	if (exists && S_ISDIR(status.st_mode))
+		return error_set(error, STATUS_SYSTEM, "%s: is a directory; name a file",
+			file->path_z);
+	file->regular = !exists || S_ISREG(status.st_mode);
+	if (file->regular)
+		return create_temporary(file, exists ? status.st_mode & 07777 : default_mode(), error);
+	file->descriptor = open(file->final_z, O_WRONLY | O_CLOEXEC);
+	if (file->descriptor < 0)
+		return error_set_errno(error, "%s: cannot open for writing", file->path_z);
+	return true;
+}
+
+struct output_file *
+output_file_create(const char *path_z, enum output_file_kind kind, struct error *error)
+{
+	struct output_file *file = memory_zeroed(1, sizeof(*file));
+	file->kind = kind;
+	file->path_z = memory_copied_z(path_z, strlen(path_z));
+	file->descriptor = -1;
+	if (!begin(file, error)) {
+		output_file_free(file);
+		return NULL;
+	}
+	return file;
+}
+
+int
+output_file_descriptor(const struct output_file *file)
+{
+	return file->descriptor;
+}
+
+const char *
+output_file_path_z(const struct output_file *file)
+{
+	return file->path_z;
+}
+
+bool
+output_file_is_regular(const struct output_file *file)
+{
+	return file->regular;
+}
+
+bool
+output_write(int descriptor, const char *name_z, struct span bytes, struct error *error)
+{
+	while (bytes.length) {
+		ssize_t count = write(descriptor, bytes.data, bytes.length);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0) {
+			error->signal = errno == EPIPE ? SIGPIPE : 0;
+			return error_set_errno(error, "%s: cannot write", name_z);
+		}
+		bytes = span_of(bytes.data + count, bytes.length - (size_t)count);
+	}
+	return true;
+}
+
+bool
+output_file_sync(struct output_file *file, struct error *error)
+{
+	if (file->regular && fsync(file->descriptor) != 0)
+		return error_set_errno(error, "%s: cannot fsync", file->path_z);
+	return true;
+}
+
+static bool
+sync_directory(const struct output_file *file, struct error *error)
+{
+	char *directory_z = directory_of(file->final_z);
+	int descriptor = open(directory_z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(directory_z);
+	/* EINVAL: a file system on which a directory cannot be synced has no need of it */
+	bool synced = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
+	if (!synced)
+		error_set_errno(error, "%s: cannot fsync its directory", file->path_z);
+	if (descriptor >= 0)
+		close(descriptor);
+	return synced;
+}
+
+/* link fails when the name exists, which rename does not */
+static bool
+give_new_name(struct output_file *file)
+{
+	if (link(file->temporary_z, file->final_z) == 0)
+		return unlink(file->temporary_z) == 0;
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK)
+		return false;
+	int descriptor = open(file->final_z, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (descriptor < 0)
+		return false;
+	close(descriptor);
+	return rename(file->temporary_z, file->final_z) == 0;
+}
+
+static bool
+close_descriptor(struct output_file *file, struct error *error)
+{
+	int descriptor = file->descriptor;
+	file->descriptor = -1;
+	if (close(descriptor) != 0)
+		return error_set_errno(error, "%s: cannot close", file->path_z);
+	return true;
+}
+
+bool
+output_file_publish(struct output_file *file, struct error *error)
+{
+	if (!output_file_sync(file, error) || !close_descriptor(file, error))
+		return false;
+	if (!file->regular) {
+		file->published = true;
+		return true;
+	}
+	bool named = file->kind == OUTPUT_NEW ? give_new_name(file)
+					      : rename(file->temporary_z, file->final_z) == 0;
+	if (!named)
+		return error_set_errno(error, "%s: cannot give the finished file its name",
+			file->path_z);
+	list_remove(file);
+	free(file->temporary_z);
+	file->temporary_z = NULL;
+	file->published = true;
+	return sync_directory(file, error);
+}
+
+void
+output_file_retract(struct output_file *file)
+{
+	if (file->published && file->regular && file->kind == OUTPUT_NEW)
+		unlink(file->final_z);
+	file->published = false;
+}
+
+void
+output_file_free(struct output_file *file)
+{
+	if (!file)
+		return;
+	if (file->descriptor >= 0)
+		close(file->descriptor);
+	if (file->temporary_z) {
+		unlink(file->temporary_z);
+		list_remove(file);
+	}
+	free(file->temporary_z);
+	free(file->final_z);
+	free(file->path_z);
+	free(file);
+}
+
+void
+output_file_remove_all(void)
+{
+	for (struct output_file *file = unpublished; file; file = file->next)
+		unlink(file->temporary_z);
+}

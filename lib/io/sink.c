@@ -1,0 +1,284 @@
+/* sink.c - see sink.h: blocks are handed to workers in order, and written in that order */
+#include "io/sink.h"
+
+#include "io/deflate.h"
+#include "cli/memory.h"
+#include "io/output_file.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define BLOCK_SIZE ((size_t)1 << 20)
+#define THREADS_MOST 64
+
+struct block {
+	char *content;
+	size_t content_length;
+	char *member; /* NULL when not compressed */
+	size_t member_length;
+	bool ready; /* to be written: guarded by the mutex */
+};
+
+struct sink {
+	struct output_file *file; /* NULL: standard output */
+	int descriptor;
+	const char *name_z;
+	bool gzip;
+	char last_byte; /* of all content so far */
+
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	pthread_t threads[THREADS_MOST];
+	unsigned thread_count;
+	struct block *blocks;
+	size_t block_count;
+	size_t member_capacity;
+	size_t handed, taken, written; /* counts of blocks: guarded by the mutex */
+	bool writing;                  /* a worker is in write: guarded by the mutex */
+	bool ended;                    /* no block will follow: guarded by the mutex */
+	struct error error;            /* the first one: guarded by the mutex */
+};
+
+/* Write the blocks whose turn it is, unless another worker does it already. Mutex held. */
+static void
+write_ready(struct sink *sink)
+{
+	if (sink->writing)
+		return;
+	sink->writing = true;
+	for (;;) {
+		struct block *block = &sink->blocks[sink->written % sink->block_count];
+		if (sink->written == sink->taken || !block->ready)
+			break;
+		bool skip = sink->error.status != STATUS_OK;
+		pthread_mutex_unlock(&sink->mutex);
+		struct error error = {0};
+		struct span bytes = sink->gzip ? span_of(block->member, block->member_length)
+					       : span_of(block->content, block->content_length);
+		bool well = skip || output_write(sink->descriptor, sink->name_z, bytes, &error);
+		pthread_mutex_lock(&sink->mutex);
+		if (!well)
+			sink->error = error;
+		block->ready = false;
+		sink->written++;
+		pthread_cond_broadcast(&sink->changed);
+	}
+	sink->writing = false;
+}
+
+static void *
+work(void *context)
+{
+	struct sink *sink = context;
+	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	pthread_mutex_lock(&sink->mutex);
+	if (sink->gzip && !deflater)
+		error_set(&sink->error, STATUS_SYSTEM, "%s: no memory for libdeflate", sink->name_z);
+	for (;;) {
+		while (sink->taken == sink->handed && !sink->ended)
+			pthread_cond_wait(&sink->changed, &sink->mutex);
+		if (sink->taken == sink->handed)
+			break;
+		struct block *block = &sink->blocks[sink->taken++ % sink->block_count];
+		pthread_mutex_unlock(&sink->mutex);
+		if (deflater)
+			block->member_length = deflater_run(deflater,
+				span_of(block->content, block->content_length), block->member,
+				sink->member_capacity);
+		pthread_mutex_lock(&sink->mutex);
+		block->ready = true;
+		write_ready(sink);
+	}
+	pthread_mutex_unlock(&sink->mutex);
+	deflater_free(deflater);
+	return NULL;
+}
+
+/* The block that is being filled; `handed` changes in this thread only. */
+static struct block *
+current(struct sink *sink)
+{
+	return &sink->blocks[sink->handed % sink->block_count];
+}
+
+/* Give the current block to the workers and wait until the next one is free. */
+static bool
+hand_over(struct sink *sink, struct error *error)
+{
+	pthread_mutex_lock(&sink->mutex);
+	sink->handed++;
+	pthread_cond_broadcast(&sink->changed);
+	while (sink->handed - sink->written == sink->block_count)
+		pthread_cond_wait(&sink->changed, &sink->mutex);
+	bool well = sink->error.status == STATUS_OK;
+	if (!well)
+		*error = sink->error;
+	pthread_mutex_unlock(&sink->mutex);
+	current(sink)->content_length = 0;
+	return well;
+}
+
+static void
+allocate_blocks(struct sink *sink)
+{
+	sink->block_count = sink->thread_count + 2;
+	sink->blocks = memory_zeroed(sink->block_count, sizeof(*sink->blocks));
+	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	sink->member_capacity = deflater ? deflater_bound(deflater, BLOCK_SIZE) : 0;
+	deflater_free(deflater);
+	for (size_t i = 0; i < sink->block_count; i++) {
+		sink->blocks[i].content = memory_resized(NULL, BLOCK_SIZE, 1);
+		if (sink->member_capacity)
+			sink->blocks[i].member = memory_resized(NULL, sink->member_capacity, 1);
+	}
+}
+
+static bool
+start_threads(struct sink *sink, unsigned wanted, struct error *error)
+{
+	if (!sink->gzip || wanted < 1)
+		wanted = 1;
+	sink->thread_count = wanted < THREADS_MOST ? wanted : THREADS_MOST;
+	allocate_blocks(sink);
+	for (unsigned i = 0; i < sink->thread_count; i++) {
+		int number = pthread_create(&sink->threads[i], NULL, work, sink);
+		if (number != 0) {
+			sink->thread_count = i;
+			errno = number;
+			return error_set_errno(error, "%s: cannot start a thread", sink->name_z);
+		}
+	}
+	return true;
+}
+
+struct sink *
+sink_open(const struct sink_options *options, struct error *error)
+{
+	bool standard = !options->path_z || strcmp(options->path_z, "-") == 0;
+	struct output_file *file = NULL;
+	if (!standard) {
+		file = output_file_create(options->path_z, options->kind, error);
+		if (!file)
+			return NULL;
+	}
+	struct sink *sink = memory_zeroed(1, sizeof(*sink));
+	sink->file = file;
+	sink->descriptor = file ? output_file_descriptor(file) : STDOUT_FILENO;
+	sink->name_z = file ? output_file_path_z(file) : "standard output";
+	sink->gzip = options->gzip;
+	sink->last_byte = '\n';
+	pthread_mutex_init(&sink->mutex, NULL);
+	pthread_cond_init(&sink->changed, NULL);
+	if (!start_threads(sink, options->threads, error)) {
+		sink_close(sink);
+		return NULL;
+	}
+	return sink;
+}
+
+bool
+sink_write(struct sink *sink, struct span bytes, struct error *error)
+{
+	if (!bytes.length)
+		return true;
+	sink->last_byte = bytes.data[bytes.length - 1];
+	for (;;) {
+		struct block *block = current(sink);
+		size_t room = BLOCK_SIZE - block->content_length;
+		size_t count = bytes.length < room ? bytes.length : room;
+		memcpy(block->content + block->content_length, bytes.data, count);
+		block->content_length += count;
+		if (count == bytes.length)
+			return true;
+		bytes = span_of(bytes.data + count, bytes.length - count);
+		if (!hand_over(sink, error))
+			return false;
+	}
+}
+
+int
+sink_descriptor(const struct sink *sink)
+{
+	return sink->descriptor;
+}
+
+static void
+join_threads(struct sink *sink)
+{
+	pthread_mutex_lock(&sink->mutex);
+	sink->ended = true;
+	pthread_cond_broadcast(&sink->changed);
+	pthread_mutex_unlock(&sink->mutex);
+	for (unsigned i = 0; i < sink->thread_count; i++)
+		pthread_join(sink->threads[i], NULL);
+	sink->thread_count = 0;
+}
+
+/* Everything out to the descriptor: the last block, and the empty last member. */
+static bool
+drain(struct sink *sink, struct error *error)
+{
+	bool well = true;
+	if (current(sink)->content_length)
+		well = hand_over(sink, error);
+	if (well && sink->gzip)
+		well = hand_over(sink, error);
+	join_threads(sink);
+	if (well && sink->error.status != STATUS_OK) {
+		*error = sink->error;
+		well = false;
+	}
+	return well;
+}
+
+bool
+sink_finish(struct sink *sink, struct error *error)
+{
+	if (!drain(sink, error))
+		return false;
+	if (sink->file)
+		return output_file_publish(sink->file, error);
+	/* the descriptor stays open: closing a duplicate is enough to learn of a late error */
+	int duplicate = dup(sink->descriptor);
+	if (duplicate < 0 || close(duplicate) != 0)
+		return error_set_errno(error, "%s: cannot close", sink->name_z);
+	return true;
+}
+
+void
+sink_fail(struct sink *sink, struct span poison)
+{
+	struct error ignored = {0};
+	if (sink->file && output_file_is_regular(sink->file))
+		return;
+	if (sink->last_byte != '\n' && !sink_write(sink, span_of("\n", 1), &ignored))
+		return;
+	if (sink_write(sink, poison, &ignored))
+		drain(sink, &ignored);
+}
+
+void
+sink_retract(struct sink *sink)
+{
+	if (sink->file)
+		output_file_retract(sink->file);
+}
+
+void
+sink_close(struct sink *sink)
+{
+	if (!sink)
+		return;
+	join_threads(sink);
+	for (size_t i = 0; i < sink->block_count; i++) {
+		free(sink->blocks[i].content);
+		free(sink->blocks[i].member);
+	}
+	free(sink->blocks);
+	pthread_mutex_destroy(&sink->mutex);
+	pthread_cond_destroy(&sink->changed);
+	output_file_free(sink->file);
+	free(sink);
+}

@@ -1,0 +1,324 @@
+/* source.c - see source.h: a thread fills a ring of blocks, the reader empties it in order */
+#include "io/source.h"
+
+#include "cli/interrupt.h"
+#include "io/inflate.h"
+#include "cli/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK_SIZE ((size_t)256 << 10)
+#define BLOCK_COUNT 4
+#define RAW_SIZE ((size_t)128 << 10)
+
+struct block {
+	char *bytes;
+	size_t length;
+};
+
+struct source {
+	char *name_z;
+	int descriptor;
+	int stop[2]; /* a pipe: closing its writing end wakes the thread */
+	dev_t device;
+	ino_t inode;
+	bool regular;
+
+	pthread_t thread;
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	struct block blocks[BLOCK_COUNT];
+	size_t filled, emptied; /* counts of blocks, guarded by mutex */
+	bool ended;             /* no block will follow: guarded by mutex */
+	bool stopped;           /* guarded by mutex */
+	struct error error;     /* why it ended, if not at the end: guarded by mutex */
+	bool gzip;              /* written before the first block is filled */
+
+	size_t offset; /* read so far of the oldest block; the reader's own */
+};
+
+/* Wait until there is something to read: false when told to stop or interrupted. */
+static bool
+wait_readable(struct source *source, struct error *error)
+{
+	struct pollfd polled[] = {
+		{.fd = source->descriptor, .events = POLLIN},
+		{.fd = source->stop[0], .events = POLLIN},
+		{.fd = interrupt_descriptor(), .events = POLLIN},
+	};
+	while (poll(polled, 3, -1) < 0)
+		if (errno != EINTR)
+			return error_set_errno(error, "%s: cannot poll", source->name_z);
+	if (polled[1].revents)
+		return error_set(error, STATUS_SYSTEM, "%s: stopped", source->name_z);
+	if (polled[2].revents) {
+		error->signal = interrupt_signal();
+		return error_set(error, STATUS_SYSTEM, "interrupted by signal %d", error->signal);
+	}
+	return true;
+}
+
+static ssize_t
+read_raw(struct source *source, char *bytes, size_t capacity, struct error *error)
+{
+	for (;;) {
+		if (!wait_readable(source, error))
+			return -1;
+		ssize_t count = read(source->descriptor, bytes, capacity);
+		if (count >= 0)
+			return count;
+		if (errno != EINTR && errno != EAGAIN) {
+			error_set_errno(error, "%s: cannot read", source->name_z);
+			return -1;
+		}
+	}
+}
+
+/* The next free block, or NULL when told to stop. */
+static struct block *
+block_acquire(struct source *source)
+{
+	pthread_mutex_lock(&source->mutex);
+	while (source->filled - source->emptied == BLOCK_COUNT && !source->stopped)
+		pthread_cond_wait(&source->changed, &source->mutex);
+	bool stopped = source->stopped;
+	pthread_mutex_unlock(&source->mutex);
+	return stopped ? NULL : &source->blocks[source->filled % BLOCK_COUNT];
+}
+
+static void
+block_hand_over(struct source *source)
+{
+	pthread_mutex_lock(&source->mutex);
+	source->filled++;
+	pthread_cond_signal(&source->changed);
+	pthread_mutex_unlock(&source->mutex);
+}
+
+static void
+end_reading(struct source *source, const struct error *error)
+{
+	pthread_mutex_lock(&source->mutex);
+	source->ended = true;
+	source->error = *error;
+	pthread_cond_signal(&source->changed);
+	pthread_mutex_unlock(&source->mutex);
+}
+
+static void
+copy_plain(struct source *source, struct span first, struct error *error)
+{
+	struct block *block;
+	while ((block = block_acquire(source))) {
+		ssize_t count = (ssize_t)first.length;
+		if (first.length)
+			memcpy(block->bytes, first.data, first.length);
+		else
+			count = read_raw(source, block->bytes, BLOCK_SIZE, error);
+		if (count <= 0)
+			return;
+		first.length = 0;
+		block->length = (size_t)count;
+		block_hand_over(source);
+	}
+}
+
+/* Fill one block as far as the input goes. False at the end or on an error. */
+static bool
+inflate_block(struct source *source, struct inflater *inflater, char *raw, struct span *input,
+	struct block *block, struct error *error)
+{
+	block->length = 0;
+	while (block->length < BLOCK_SIZE) {
+		size_t made;
+		if (!inflater_run(inflater, input, block->bytes + block->length,
+			    BLOCK_SIZE - block->length, &made, error))
+			return false;
+		block->length += made;
+		if (made)
+			continue;
+		ssize_t count = read_raw(source, raw, RAW_SIZE, error);
+		if (count <= 0) {
+			if (count == 0)
+				inflater_end(inflater, error);
+			return false;
+		}
+		*input = span_of(raw, (size_t)count);
+	}
+	return true;
+}
+
+static void
+copy_inflated(struct source *source, char *raw, struct span input, struct error *error)
+{
+	struct inflater *inflater = inflater_new(source->name_z);
+	if (!inflater) {
+		error_set(error, STATUS_SYSTEM, "%s: no memory for zlib", source->name_z);
+		return;
+	}
+	struct block *block;
+	bool more = true;
+	while (more && (block = block_acquire(source))) {
+		more = inflate_block(source, inflater, raw, &input, block, error);
+		if (block->length)
+			block_hand_over(source);
+	}
+	inflater_free(inflater);
+}
+
+static void *
+read_ahead(void *context)
+{
+	struct source *source = context;
+	struct error error = {0};
+	char *raw = memory_zeroed(RAW_SIZE, 1);
+	size_t length = 0;
+	ssize_t count = 0;
+	while (length < 2 && (count = read_raw(source, raw + length, RAW_SIZE - length, &error)) > 0)
+		length += (size_t)count;
+	source->gzip = length && raw[0] == '\x1f' && (length == 1 || raw[1] == '\x8b');
+	if (count >= 0 && source->gzip)
+		copy_inflated(source, raw, span_of(raw, length), &error);
+	else if (count >= 0)
+		copy_plain(source, span_of(raw, length), &error);
+	free(raw);
+	end_reading(source, &error);
+	return NULL;
+}
+
+static bool
+source_start(struct source *source, struct error *error)
+{
+	struct stat status;
+	if (fstat(source->descriptor, &status) != 0)
+		return error_set_errno(error, "%s: cannot read", source->name_z);
+	if (S_ISDIR(status.st_mode))
+		return error_set(error, STATUS_SYSTEM,
+			"%s: is a directory; name the export file in it", source->name_z);
+	source->regular = S_ISREG(status.st_mode);
+	source->device = status.st_dev;
+	source->inode = status.st_ino;
+	if (pipe(source->stop) != 0)
+		return error_set_errno(error, "%s: cannot make a pipe", source->name_z);
+	for (int i = 0; i < 2; i++)
+		fcntl(source->stop[i], F_SETFD, FD_CLOEXEC);
+	for (size_t i = 0; i < BLOCK_COUNT; i++)
+		source->blocks[i].bytes = memory_resized(NULL, BLOCK_SIZE, 1);
+	int number = pthread_create(&source->thread, NULL, read_ahead, source);
+	if (number == 0)
+		return true;
+	errno = number;
+	close(source->stop[1]);
+	source->stop[1] = -1;
+	return error_set_errno(error, "%s: cannot start a thread", source->name_z);
+}
+
+static void
+source_free(struct source *source)
+{
+	if (source->descriptor > STDIN_FILENO)
+		close(source->descriptor);
+	for (int i = 0; i < 2; i++)
+		if (source->stop[i] >= 0)
+			close(source->stop[i]);
+	for (size_t i = 0; i < BLOCK_COUNT; i++)
+		free(source->blocks[i].bytes);
+	pthread_mutex_destroy(&source->mutex);
+	pthread_cond_destroy(&source->changed);
+	free(source->name_z);
+	free(source);
+}
+
+struct source *
+source_open(const char *path_z, struct error *error)
+{
+	bool standard = strcmp(path_z, "-") == 0;
+	int descriptor = standard ? STDIN_FILENO : open(path_z, O_RDONLY | O_CLOEXEC);
+	if (descriptor < 0) {
+		error_set_errno(error, "%s: cannot open", path_z);
+		return NULL;
+	}
+	struct source *source = memory_zeroed(1, sizeof(*source));
+	const char *name_z = standard ? "standard input" : path_z;
+	source->name_z = memory_copied_z(name_z, strlen(name_z));
+	source->descriptor = descriptor;
+	source->stop[0] = source->stop[1] = -1;
+	pthread_mutex_init(&source->mutex, NULL);
+	pthread_cond_init(&source->changed, NULL);
+	if (!source_start(source, error)) {
+		source_free(source);
+		return NULL;
+	}
+	return source;
+}
+
+ssize_t
+source_read(struct source *source, char *bytes, size_t capacity, struct error *error)
+{
+	pthread_mutex_lock(&source->mutex);
+	while (source->filled == source->emptied && !source->ended)
+		pthread_cond_wait(&source->changed, &source->mutex);
+	bool available = source->filled != source->emptied;
+	pthread_mutex_unlock(&source->mutex);
+	if (!available) {
+		if (source->error.status == STATUS_OK)
+			return 0;
+		*error = source->error;
+		return -1;
+	}
+	struct block *block = &source->blocks[source->emptied % BLOCK_COUNT];
+	size_t count = block->length - source->offset;
+	if (count > capacity)
+		count = capacity;
+	memcpy(bytes, block->bytes + source->offset, count);
+	source->offset += count;
+	if (source->offset == block->length) {
+		source->offset = 0;
+		pthread_mutex_lock(&source->mutex);
+		source->emptied++;
+		pthread_cond_signal(&source->changed);
+		pthread_mutex_unlock(&source->mutex);
+	}
+	return (ssize_t)count;
+}
+
+const char *
+source_name_z(const struct source *source)
+{
+	return source->name_z;
+}
+
+bool
+source_was_gzip(const struct source *source)
+{
+	return source->gzip;
+}
+
+bool
+source_is_file(const struct source *source, int descriptor)
+{
+	struct stat status;
+	return source->regular && fstat(descriptor, &status) == 0 &&
+	       status.st_dev == source->device && status.st_ino == source->inode;
+}
+
+void
+source_close(struct source *source)
+{
+	if (!source)
+		return;
+	pthread_mutex_lock(&source->mutex);
+	source->stopped = true;
+	pthread_cond_signal(&source->changed);
+	pthread_mutex_unlock(&source->mutex);
+	close(source->stop[1]);
+	source->stop[1] = -1;
+	pthread_join(source->thread, NULL);
+	source_free(source);
+}

@@ -1,0 +1,39 @@
+/* source.h - bytes in: one file or standard input, inflated if it is gzip, read ahead by a thread */
+#ifndef ROSTER_IO_SOURCE_H
+#define ROSTER_IO_SOURCE_H
+
+#include "cli/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct source;
+
+/*
+ * Open the file `path_z` ("-" is standard input) and start reading ahead. gzip (RFC 1952) is
+ * known by its first two bytes. NULL when it cannot be opened or is a directory. Free with
+ * source_close.
+ */
+struct source *source_open(const char *path_z, struct error *error);
+
+/*
+ * Up to `capacity` of the next bytes, decompressed: their count, 0 at the end, -1 with error
+ * filled (STATUS_SYSTEM for a read error, STATUS_BAD_DATA for gzip that is damaged, truncated or
+ * has something else behind it).
+ */
+ssize_t source_read(struct source *source, char *bytes, size_t capacity, struct error *error);
+
+/* "standard input" or the path; lives as long as the source. */
+const char *source_name_z(const struct source *source);
+
+/* Whether the bytes came compressed; known after the first source_read. */
+bool source_was_gzip(const struct source *source);
+
+/* Whether `descriptor` is the regular file that this source reads. */
+bool source_is_file(const struct source *source, int descriptor);
+
+/* Stop the thread, wherever it is, and free everything. NULL is allowed. */
+void source_close(struct source *source);
+
+#endif

@@ -1,0 +1,147 @@
+/* columns.c - see columns.h */
+#include "record/columns.h"
+
+#include "cli/memory.h"
+#include "cli/nearest.h"
+
+#include <stdlib.h>
+
+void
+columns_map(struct columns *columns, struct span role, struct span name)
+{
+	columns->mapped = memory_resized(
+		columns->mapped, columns->mapped_count + 2, sizeof(*columns->mapped));
+	columns->mapped[columns->mapped_count++] = memory_copied_z(role.data, role.length);
+	columns->mapped[columns->mapped_count++] = memory_copied_z(name.data, name.length);
+}
+
+static struct span
+mapped_name(const struct columns *columns, struct span name)
+{
+	for (size_t i = 0; i < columns->mapped_count; i += 2)
+		if (span_equal_z(name, columns->mapped[i]))
+			return span_from_z(columns->mapped[i + 1]);
+	return name;
+}
+
+struct column
+columns_want(struct columns *columns, struct span name, enum column_need need)
+{
+	struct span sought = mapped_name(columns, name);
+	for (size_t i = 0; i < columns->count; i++) {
+		struct wanted_column *wanted = &columns->list[i];
+		if (span_equal_z(sought, wanted->sought_z)) {
+			if (need == COLUMN_REQUIRED)
+				wanted->need = need;
+			return (struct column){i};
+		}
+	}
+	columns->list =
+		memory_resized(columns->list, columns->count + 1, sizeof(*columns->list));
+	columns->list[columns->count] = (struct wanted_column){
+		.sought_z = memory_copied_z(sought.data, sought.length),
+		.need = need,
+	};
+	return (struct column){columns->count++};
+}
+
+static bool
+is_ignored(char c)
+{
+	return c == ' ' || c == '_' || c == '-';
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool
+equal_loosely(struct span a, struct span b)
+{
+	size_t i = 0, j = 0;
+	for (;;) {
+		while (i < a.length && is_ignored(a.data[i]))
+			i++;
+		while (j < b.length && is_ignored(b.data[j]))
+			j++;
+		if (i == a.length || j == b.length)
+			return i == a.length && j == b.length;
+		if (lower(a.data[i++]) != lower(b.data[j++]))
+			return false;
+	}
+}
+
+enum column_match
+columns_match(const struct columns *columns, size_t index, struct span name)
+{
+	struct span sought = span_from_z(columns->list[index].sought_z);
+	if (span_equal(sought, name))
+		return COLUMN_MATCH_EXACT;
+	return equal_loosely(sought, name) ? COLUMN_MATCH_LOOSE : COLUMN_MATCH_NONE;
+}
+
+bool
+columns_missing(const struct columns *columns, size_t index, const struct span *names,
+	size_t count, const char *place_z, struct error *error)
+{
+	const char *sought_z = columns->list[index].sought_z;
+	struct span nearest = nearest_of(span_from_z(sought_z), names, count);
+	if (!nearest.length)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s: there is no column \"%s\"; name it with --column", place_z, sought_z);
+	return error_set(error, STATUS_BAD_DATA,
+		"%s: there is no column \"%s\"; the nearest is \"%.*s\" (name it with --column if it "
+		"is meant)",
+		place_z, sought_z, SPAN_ARGUMENTS(nearest));
+}
+
+static bool
+find_one(struct columns *columns, size_t index, const struct span *names, size_t count,
+	int *field, const char *place_z, struct error *error)
+{
+	enum column_match best = COLUMN_MATCH_NONE;
+	*field = -1;
+	for (size_t i = 0; i < count; i++) {
+		enum column_match match = columns_match(columns, index, names[i]);
+		if (match == COLUMN_MATCH_LOOSE && best == match)
+			return error_set(error, STATUS_BAD_DATA,
+				"%s: both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which "
+				"with --column",
+				place_z, SPAN_ARGUMENTS(names[*field]), SPAN_ARGUMENTS(names[i]),
+				columns->list[index].sought_z);
+		if (match > best) {
+			best = match;
+			*field = (int)i;
+		}
+		if (match == COLUMN_MATCH_EXACT)
+			break;
+	}
+	columns->list[index].seen = *field >= 0;
+	if (*field < 0 && columns->list[index].need == COLUMN_REQUIRED)
+		return columns_missing(columns, index, names, count, place_z, error);
+	return true;
+}
+
+bool
+columns_find(struct columns *columns, const struct span *names, size_t count, int *field_of,
+	const char *place_z, struct error *error)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		if (!find_one(columns, i, names, count, &field_of[i], place_z, error))
+			return false;
+	return true;
+}
+
+void
+columns_free(struct columns *columns)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		free(columns->list[i].sought_z);
+	for (size_t i = 0; i < columns->mapped_count; i++)
+		free(columns->mapped[i]);
+	free(columns->list);
+	free(columns->mapped);
+	*columns = (struct columns){0};
+}

@@ -1,0 +1,77 @@
+/* groups.c - see groups.h */
+#include "record/groups.h"
+
+#include "format/json_text.h"
+
+#include <stdint.h>
+
+static size_t
+count_separators(struct span text)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < text.length; i++)
+		count += text.data[i] == ';';
+	return count;
+}
+
+static void
+drop_empty(struct groups *groups, struct span *names, size_t count)
+{
+	groups->names = names;
+	for (size_t i = 0; i < count; i++)
+		if (names[i].length)
+			names[groups->count++] = names[i];
+}
+
+static void
+split(struct record *record, struct groups *groups, struct span text)
+{
+	size_t most = count_separators(text) + 1;
+	struct span *names = arena_take_aligned(&record->arena, most * sizeof(*names));
+	size_t count = 0;
+	for (size_t start = 0, i = 0; i <= text.length; i++) {
+		if (i < text.length && text.data[i] != ';')
+			continue;
+		names[count++] = span_of(text.data + start, i - start);
+		start = i + 1;
+	}
+	drop_empty(groups, names, count);
+}
+
+bool
+groups_read(struct record *record, struct column column, struct groups *groups)
+{
+	struct value value;
+	if (!record_value(record, column, &value))
+		return false;
+	*groups = (struct groups){.array = value.kind == VALUE_ARRAY};
+	if (value.kind == VALUE_MISSING)
+		return true;
+	if (value.kind == VALUE_TEXT) {
+		split(record, groups, value.text);
+		return true;
+	}
+	struct span *names;
+	size_t count;
+	if (value.kind != VALUE_ARRAY ||
+		!json_texts_of_array(value.text, &names, &count, &record->arena))
+		return record_fail(record, column, "is neither a text nor an array of texts");
+	drop_empty(groups, names, count);
+	return true;
+}
+
+void
+groups_replace(struct record *record, struct column column, const struct groups *groups,
+	struct span group)
+{
+	if (!groups->array) {
+		record_set_text(record, column, group);
+		return;
+	}
+	struct buffer array = {0};
+	buffer_add_byte(&array, '[');
+	json_add_text(&array, group);
+	buffer_add_byte(&array, ']');
+	record_set_raw(record, column, buffer_span(&array));
+	buffer_free(&array);
+}

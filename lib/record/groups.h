@@ -1,0 +1,21 @@
+/* groups.h - the groups that a contact is in: a list joined by `;`, or a JSON array of texts */
+#ifndef ROSTER_RECORD_GROUPS_H
+#define ROSTER_RECORD_GROUPS_H
+
+#include "record/record.h"
+
+/* Names are case-sensitive and taken as they are; empty ones (`;;`) are not there. */
+struct groups {
+	const struct span *names; /* in the record's arena */
+	size_t count;
+	bool array; /* they came as a JSON array */
+};
+
+/* False (a bad record) when the column is neither a text, empty, nor an array of texts. */
+bool groups_read(struct record *record, struct column column, struct groups *groups);
+
+/* Make `group` the only one: an array stays an array, anything else becomes a text. */
+void groups_replace(struct record *record, struct column column, const struct groups *groups,
+	struct span group);
+
+#endif

@@ -1,0 +1,240 @@
+/* reader.c - see reader.h: files one after the other, and which format they have */
+#include "record/reader.h"
+
+#include "cli/memory.h"
+#include "record/reader_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+const char *
+reader_place_z(const struct reader *reader)
+{
+	static char place[1024];
+	snprintf(place, sizeof(place), "%s:%llu", source_name_z(reader->window.source),
+		(unsigned long long)reader->window.line);
+	return place;
+}
+
+bool
+reader_refuse_poison(const struct reader *reader, struct span message, struct error *error)
+{
+	return error_set(error, STATUS_BAD_DATA,
+		"%s: the program that wrote this failed, and the output is incomplete: %.*s",
+		reader_place_z(reader), SPAN_ARGUMENTS(message));
+}
+
+bool
+reader_refuse_length(const struct reader *reader, struct error *error)
+{
+	return error_set(error, STATUS_BAD_DATA,
+		"%s: the line is longer than 1 MiB; this is no export, or --from is wrong",
+		reader_place_z(reader));
+}
+
+void
+reader_place_record(struct reader *reader, size_t length)
+{
+	struct record *record = &reader->record;
+	record_clear(record);
+	record->format = reader->format;
+	record->delimiter = reader->options.delimiter;
+	record->raw = span_of(window_span(&reader->window).data, length);
+	record->content = length;
+	record->file_z = source_name_z(reader->window.source);
+	record->line = reader->window.line;
+	record->number = ++reader->record_count;
+	record->columns = reader->columns;
+}
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Fill the window until its first byte that is not white space, after a BOM, is known. */
+static bool
+find_first(struct reader *reader, size_t *mark, size_t *first, struct error *error)
+{
+	struct window *window = &reader->window;
+	for (;;) {
+		struct span bytes = window_span(window);
+		*mark = span_starts_with(bytes, span_of(byte_order_mark, 3)) ? 3 : 0;
+		*first = *mark;
+		while (*first < bytes.length && is_white(bytes.data[*first]))
+			(*first)++;
+		bool perhaps_mark = bytes.length < 3 && bytes.length &&
+				    bytes.data[0] == byte_order_mark[0];
+		if (window->ended || (*first < bytes.length && !perhaps_mark))
+			return true;
+		if (bytes.length > RECORD_LIMIT)
+			return error_set(error, STATUS_BAD_DATA,
+				"%s: more than 1 MiB of white space stands before the first record",
+				reader_place_z(reader));
+		if (!window_fill(window, error))
+			return false;
+	}
+}
+
+static void
+keep_prefix(struct reader *reader, size_t length, bool keep)
+{
+	struct span prefix = span_of(window_span(&reader->window).data, length);
+	if (keep)
+		buffer_add(&reader->prefix, prefix);
+	window_advance(&reader->window, length, count_lines(prefix));
+}
+
+static size_t
+count_blank_lines(struct span bytes)
+{
+	size_t length = 0;
+	for (size_t i = 0; i < bytes.length && (bytes.data[i] == '\n' || bytes.data[i] == '\r'); i++)
+		if (bytes.data[i] == '\n')
+			length = i + 1;
+	return length;
+}
+
+static bool
+see_format(struct reader *reader, enum format *format, bool first_file, struct error *error)
+{
+	size_t mark, first;
+	if (!find_first(reader, &mark, &first, error))
+		return false;
+	struct span bytes = window_span(&reader->window);
+	*format = reader->options.from;
+	if (!bytes.length && *format != FORMAT_NDJSON)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s: the file is empty; say --from ndjson if that is right",
+			source_name_z(reader->window.source));
+	if (*format == FORMAT_UNKNOWN)
+		*format = first == bytes.length || bytes.data[first] == '{' ? FORMAT_NDJSON : FORMAT_CSV;
+	size_t blank = *format == FORMAT_NDJSON
+			       ? first
+			       : mark + count_blank_lines(span_of(bytes.data + mark, bytes.length - mark));
+	keep_prefix(reader, blank, first_file);
+	return true;
+}
+
+static const char *
+format_name_z(enum format format)
+{
+	return format == FORMAT_CSV ? "CSV" : "NDJSON";
+}
+
+static bool
+open_next(struct reader *reader, struct error *error)
+{
+	bool first = reader->next_path == 0;
+	struct source *source = source_open(reader->options.paths_z[reader->next_path++], error);
+	if (!source)
+		return false;
+	source_close(reader->window.source);
+	window_open(&reader->window, source);
+	csv_cutter_reset(&reader->cutter);
+	enum format format;
+	if (!see_format(reader, &format, first, error))
+		return false;
+	if (!first && format != reader->format)
+		return error_set(error, STATUS_BAD_DATA, "%s: is %s, the files before it are %s",
+			source_name_z(source), format_name_z(format), format_name_z(reader->format));
+	reader->format = format;
+	return format == FORMAT_CSV ? csv_read_header(reader, first, error) : true;
+}
+
+struct reader *
+reader_open(const struct reader_options *options, struct columns *columns, struct error *error)
+{
+	struct reader *reader = memory_zeroed(1, sizeof(*reader));
+	reader->options = *options;
+	reader->columns = columns;
+	reader->cutter.delimiter = options->delimiter;
+	reader->unquoter = csv_unquoter_new(options->delimiter);
+	if (!reader->unquoter)
+		error_set(error, STATUS_SYSTEM, "no memory for libcsv");
+	if (!reader->unquoter || !open_next(reader, error)) {
+		reader_close(reader);
+		return NULL;
+	}
+	if (reader->format == FORMAT_NDJSON)
+		ndjson_keys_begin(&reader->keys, columns);
+	return reader;
+}
+
+enum format
+reader_format(const struct reader *reader)
+{
+	return reader->format;
+}
+
+struct span
+reader_prefix(const struct reader *reader)
+{
+	return buffer_span(&reader->prefix);
+}
+
+const struct span *
+reader_names(const struct reader *reader, size_t *count)
+{
+	*count = reader->name_count;
+	return reader->names;
+}
+
+enum reading
+reader_next(struct reader *reader, struct record **record, struct error *error)
+{
+	*record = &reader->record;
+	for (;;) {
+		enum reading reading = reader->format == FORMAT_CSV ? csv_next(reader, error)
+								    : ndjson_next(reader, error);
+		if (reading != READING_END || reader->next_path == reader->options.path_count)
+			return reading;
+		if (!open_next(reader, error))
+			return READING_FAILED;
+	}
+}
+
+bool
+reader_check_columns(const struct reader *reader, struct error *error)
+{
+	if (reader->format != FORMAT_NDJSON || !reader->record_count)
+		return true;
+	for (size_t i = 0; i < reader->columns->count; i++) {
+		const struct wanted_column *wanted = &reader->columns->list[i];
+		if (wanted->need == COLUMN_REQUIRED && !wanted->seen) {
+			size_t count;
+			const struct span *names = ndjson_keys_names(&reader->keys, &count);
+			return columns_missing(reader->columns, i, names, count,
+				source_name_z(reader->window.source), error);
+		}
+	}
+	return true;
+}
+
+bool
+reader_reads_file(const struct reader *reader, int descriptor)
+{
+	return source_is_file(reader->window.source, descriptor);
+}
+
+void
+reader_close(struct reader *reader)
+{
+	if (!reader)
+		return;
+	window_close(&reader->window);
+	buffer_free(&reader->prefix);
+	record_free(&reader->record);
+	csv_row_free(&reader->row);
+	csv_unquoter_free(reader->unquoter);
+	free(reader->names);
+	arena_free(&reader->name_bytes);
+	free(reader->field_of);
+	free(reader->texts);
+	json_members_free(&reader->members);
+	ndjson_keys_free(&reader->keys);
+	free(reader);
+}

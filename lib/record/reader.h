@@ -1,0 +1,59 @@
+/* reader.h - records in: from one or several files of the same format */
+#ifndef ROSTER_RECORD_READER_H
+#define ROSTER_RECORD_READER_H
+
+#include "record/record.h"
+
+struct reader;
+
+struct reader_options {
+	const char *const *paths_z; /* "-" is standard input */
+	size_t path_count;          /* at least 1 */
+	enum format from;           /* FORMAT_UNKNOWN: seen by the first byte */
+	unsigned char delimiter;    /* of CSV */
+};
+
+enum reading {
+	READING_RECORD, /* a record */
+	READING_BAD,    /* a bad one: its raw bytes, place and defect */
+	READING_END,    /* there are no more */
+	READING_FAILED, /* error is filled; no more can be read */
+};
+
+/*
+ * Open the first file, see what format it has, and find `columns` (borrowed, as the paths are) in
+ * a CSV header. NULL with error filled. Free with reader_close.
+ */
+struct reader *reader_open(const struct reader_options *options, struct columns *columns,
+	struct error *error);
+
+enum format reader_format(const struct reader *reader);
+
+/*
+ * What stands before the first record and is to stand there in the output too: BOM, blank lines,
+ * and the header of CSV. Lives as long as the reader.
+ */
+struct span reader_prefix(const struct reader *reader);
+
+/* The names in a CSV header. They live as long as the reader. */
+const struct span *reader_names(const struct reader *reader, size_t *count);
+
+/* The next record; *record is the reader's own and holds until the next call. */
+enum reading reader_next(struct reader *reader, struct record **record, struct error *error);
+
+/*
+ * At the end: every required column was met in some NDJSON record, or there was no record. False
+ * with error filled (STATUS_BAD_DATA) if not.
+ */
+bool reader_check_columns(const struct reader *reader, struct error *error);
+
+/* Whether `descriptor` is a regular file that is being read. */
+bool reader_reads_file(const struct reader *reader, int descriptor);
+
+/* Bytes of input, decompressed, that were used up. */
+uint64_t reader_position(const struct reader *reader);
+
+/* NULL is allowed. */
+void reader_close(struct reader *reader);
+
+#endif

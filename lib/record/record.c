@@ -1,0 +1,319 @@
+/* record.c - see record.h: the values of a record */
+#include "record/record.h"
+
+#include "format/csv_text.h"
+#include "format/json_text.h"
+#include "cli/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct span
+record_original_raw(const struct record *record, size_t field)
+{
+	if (record->format == FORMAT_CSV)
+		return csv_row_field(record->row, record->raw.data, field);
+	const struct json_member *member = &record->members->list[field];
+	return span_of(record->raw.data + member->value_start,
+		member->value_end - member->value_start);
+}
+
+static const struct edit *
+edit_of(const struct record *record, size_t field)
+{
+	for (size_t i = 0; i < record->edit_count; i++)
+		if (record->edits[i].field == field)
+			return &record->edits[i];
+	return NULL;
+}
+
+/* The number of a column's field, an added one included; false when there is none. */
+static bool
+find_field(const struct record *record, struct column column, size_t *field)
+{
+	int found = record->field_of[column.index];
+	if (found >= 0) {
+		*field = (size_t)found;
+		return true;
+	}
+	for (size_t i = 0; i < record->edit_count; i++) {
+		const struct edit *edit = &record->edits[i];
+		if (edit->field >= record->field_count &&
+			columns_match(record->columns, column.index, edit->name)) {
+			*field = edit->field;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct span
+field_raw(const struct record *record, size_t field)
+{
+	const struct edit *edit = edit_of(record, field);
+	return edit ? edit->raw : record_original_raw(record, field);
+}
+
+static size_t
+field_offset(const struct record *record, size_t field)
+{
+	if (field >= record->field_count)
+		return 0;
+	return (size_t)(record_original_raw(record, field).data - record->raw.data);
+}
+
+static bool
+json_value(struct record *record, size_t field, struct span raw, struct value *value)
+{
+	value->text = raw;
+	switch (raw.data[0]) {
+	case '"':
+		value->kind = VALUE_TEXT;
+		if (json_text_of(span_of(raw.data + 1, raw.length - 2), &value->text, &record->arena))
+			return true;
+		return defect_set(&record->defect, field_offset(record, field),
+			"%.*s has \\u0000 or a lone surrogate in it, which no text can hold",
+			SPAN_ARGUMENTS(record_field_name(record, field)));
+	case 't':
+	case 'f':
+		value->kind = VALUE_TRUTH;
+		value->text = span_from_z(raw.data[0] == 't' ? "TRUE" : "FALSE");
+		return true;
+	case 'n':
+		*value = (struct value){VALUE_MISSING, {"", 0}};
+		return true;
+	case '[':
+		value->kind = VALUE_ARRAY;
+		return true;
+	case '{':
+		value->kind = VALUE_OBJECT;
+		return true;
+	default:
+		value->kind = VALUE_NUMBER;
+		return true;
+	}
+}
+
+static bool
+field_value(struct record *record, size_t field, struct value *value)
+{
+	const struct edit *edit = edit_of(record, field);
+	struct span raw = edit ? edit->raw : record_original_raw(record, field);
+	if (record->format == FORMAT_NDJSON)
+		return json_value(record, field, raw, value);
+	value->kind = VALUE_TEXT;
+	if (csv_text_in_place(raw, &value->text))
+		return true;
+	if (!edit)
+		value->text = record->texts[field];
+	else if (!csv_unquote_row(record->unquoter, raw, 1, &value->text, &record->arena))
+		return defect_set(&record->defect, field_offset(record, field),
+			"%.*s was given a value that is no CSV field",
+			SPAN_ARGUMENTS(record_field_name(record, field)));
+	return true;
+}
+
+bool
+record_value(struct record *record, struct column column, struct value *value)
+{
+	size_t field;
+	if (find_field(record, column, &field))
+		return field_value(record, field, value);
+	*value = (struct value){VALUE_MISSING, {"", 0}};
+	return true;
+}
+
+static bool
+join_array(struct record *record, size_t field, struct span raw, struct span *text)
+{
+	struct span *elements;
+	size_t count, length = 0;
+	if (!json_texts_of_array(raw, &elements, &count, &record->arena))
+		return defect_set(&record->defect, field_offset(record, field),
+			"%.*s is an array of other things than texts",
+			SPAN_ARGUMENTS(record_field_name(record, field)));
+	for (size_t i = 0; i < count; i++) {
+		if (elements[i].length && memchr(elements[i].data, ';', elements[i].length))
+			return defect_set(&record->defect, field_offset(record, field),
+				"%.*s has \"%.*s\" in its array, which cannot be joined by \";\"",
+				SPAN_ARGUMENTS(record_field_name(record, field)),
+				SPAN_ARGUMENTS(elements[i]));
+		length += elements[i].length + 1;
+	}
+	char *joined = arena_take(&record->arena, length + 1);
+	size_t used = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			joined[used++] = ';';
+		memcpy(joined + used, elements[i].data, elements[i].length);
+		used += elements[i].length;
+	}
+	*text = span_of(joined, used);
+	return true;
+}
+
+bool
+record_field_text(struct record *record, size_t field, struct span *text)
+{
+	struct value value;
+	if (!field_value(record, field, &value))
+		return false;
+	*text = value.text;
+	if (value.kind == VALUE_ARRAY)
+		return join_array(record, field, value.text, text);
+	if (value.kind == VALUE_OBJECT)
+		return defect_set(&record->defect, field_offset(record, field),
+			"%.*s is an object, not a value",
+			SPAN_ARGUMENTS(record_field_name(record, field)));
+	return true;
+}
+
+bool
+record_text(struct record *record, struct column column, struct span *text)
+{
+	size_t field;
+	if (find_field(record, column, &field))
+		return record_field_text(record, field, text);
+	*text = span_of("", 0);
+	return true;
+}
+
+bool
+record_raw(const struct record *record, struct column column, struct span *raw)
+{
+	size_t field;
+	if (!find_field(record, column, &field))
+		return false;
+	*raw = field_raw(record, field);
+	return true;
+}
+
+size_t
+record_field_count(const struct record *record)
+{
+	size_t count = record->field_count;
+	for (size_t i = 0; i < record->edit_count; i++)
+		if (record->edits[i].field >= record->field_count)
+			count++;
+	return count;
+}
+
+struct span
+record_field_name(const struct record *record, size_t field)
+{
+	return field < record->field_count ? record->names[field] : edit_of(record, field)->name;
+}
+
+struct span
+record_name(const struct record *record, struct column column)
+{
+	size_t field;
+	if (find_field(record, column, &field))
+		return record_field_name(record, field);
+	return span_from_z(record->columns->list[column.index].sought_z);
+}
+
+bool
+record_fail(struct record *record, struct column column, const char *format, ...)
+{
+	char reason[sizeof(record->defect.reason)];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(reason, sizeof(reason), format, arguments);
+	va_end(arguments);
+	size_t field;
+	size_t offset = find_field(record, column, &field) ? field_offset(record, field) : 0;
+	struct span name = record_name(record, column);
+	return defect_set(&record->defect, offset, "%.*s %s", SPAN_ARGUMENTS(name), reason);
+}
+
+/* Keep the edits in the order of their fields. */
+static void
+put_edit(struct record *record, const struct edit *edit)
+{
+	size_t i = 0;
+	while (i < record->edit_count && record->edits[i].field < edit->field)
+		i++;
+	if (i < record->edit_count && record->edits[i].field == edit->field) {
+		record->edits[i].raw = edit->raw;
+		return;
+	}
+	if (record->edit_count == record->edit_capacity) {
+		record->edit_capacity = record->edit_capacity ? record->edit_capacity * 2 : 8;
+		record->edits = memory_resized(
+			record->edits, record->edit_capacity, sizeof(*record->edits));
+	}
+	memmove(record->edits + i + 1, record->edits + i,
+		(record->edit_count - i) * sizeof(*record->edits));
+	record->edits[i] = *edit;
+	record->edit_count++;
+}
+
+static void
+note_change(struct record *record, const struct change *change)
+{
+	if (record->change_count == record->change_capacity) {
+		record->change_capacity = record->change_capacity ? record->change_capacity * 2 : 8;
+		record->changes = memory_resized(
+			record->changes, record->change_capacity, sizeof(*record->changes));
+	}
+	record->changes[record->change_count++] = *change;
+}
+
+void
+record_set_raw(struct record *record, struct column column, struct span raw)
+{
+	struct change change = {.column = column, .name = record_name(record, column)};
+	struct edit edit = {.name = change.name};
+	change.added = !find_field(record, column, &edit.field);
+	if (change.added)
+		edit.field = record_field_count(record);
+	else
+		change.from = field_raw(record, edit.field);
+	if (!change.added && span_equal(change.from, raw))
+		return;
+	edit.raw = change.to = arena_copy(&record->arena, raw);
+	put_edit(record, &edit);
+	note_change(record, &change);
+}
+
+void
+record_set_text(struct record *record, struct column column, struct span text)
+{
+	struct buffer buffer = {0};
+	struct span raw = {"", 0};
+	record_raw(record, column, &raw);
+	if (record->format == FORMAT_CSV)
+		csv_add_field(&buffer, text, record->delimiter, raw.length && raw.data[0] == '"',
+			record->field_count == 1);
+	else
+		json_add_text(&buffer, text);
+	record_set_raw(record, column, buffer_span(&buffer));
+	buffer_free(&buffer);
+}
+
+void
+record_forget_changes(struct record *record)
+{
+	record->change_count = 0;
+	record->consent = span_of("", 0);
+}
+
+void
+record_clear(struct record *record)
+{
+	record->edit_count = 0;
+	record_forget_changes(record);
+	record->texts = NULL;
+	arena_clear(&record->arena);
+}
+
+void
+record_free(struct record *record)
+{
+	free(record->edits);
+	free(record->changes);
+	arena_free(&record->arena);
+	*record = (struct record){0};
+}

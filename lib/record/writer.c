@@ -1,0 +1,268 @@
+/* writer.c - see writer.h */
+#include "record/writer.h"
+
+#include "format/csv_text.h"
+#include "format/json_text.h"
+#include "cli/memory.h"
+#include "io/span_map.h"
+
+#include <stdlib.h>
+
+struct writer {
+	const struct reader *reader;
+	struct sink *sink;
+	enum format to;
+	bool converts;
+	bool begun;
+	bool line_open; /* the last byte written was not a line feed */
+	struct buffer header; /* of CSV made from NDJSON, until it is written */
+	struct buffer line;
+	struct span_map columns;   /* of CSV made from NDJSON: name -> number */
+	struct span *column_names; /* their names, owned by the map */
+	struct span *texts;        /* of the record that is being written, by column */
+	struct buffer *keys;       /* of NDJSON made from CSV: `"name":` by field */
+	size_t key_count;
+};
+
+struct writer *
+writer_new(const struct reader *reader, struct sink *sink, enum format to)
+{
+	struct writer *writer = memory_zeroed(1, sizeof(*writer));
+	writer->reader = reader;
+	writer->sink = sink;
+	writer->to = to == FORMAT_UNKNOWN ? reader_format(reader) : to;
+	writer->converts = writer->to != reader_format(reader);
+	return writer;
+}
+
+static bool
+put(struct writer *writer, struct span bytes, struct error *error)
+{
+	if (!bytes.length)
+		return true;
+	writer->line_open = bytes.data[bytes.length - 1] != '\n';
+	return sink_write(writer->sink, bytes, error);
+}
+
+static void
+prepare_keys(struct writer *writer)
+{
+	size_t count;
+	const struct span *names = reader_names(writer->reader, &count);
+	writer->keys = memory_zeroed(count, sizeof(*writer->keys));
+	writer->key_count = count;
+	for (size_t i = 0; i < count; i++) {
+		json_add_text(&writer->keys[i], names[i]);
+		buffer_add_byte(&writer->keys[i], ':');
+	}
+}
+
+static bool
+begin(struct writer *writer, struct error *error)
+{
+	if (writer->begun)
+		return true;
+	writer->begun = true;
+	if (!writer->converts)
+		return put(writer, reader_prefix(writer->reader), error);
+	if (writer->to == FORMAT_NDJSON)
+		prepare_keys(writer);
+	return true;
+}
+
+/* Where an added key goes: behind the last member, or behind the brace of an empty object. */
+static size_t
+place_of_addition(const struct record *record)
+{
+	if (record->field_count)
+		return record->members->list[record->field_count - 1].value_end;
+	const char *brace = memchr(record->raw.data, '{', record->raw.length);
+	return (size_t)(brace - record->raw.data) + 1;
+}
+
+void
+writer_add_record(struct buffer *bytes, const struct record *record)
+{
+	const char *raw = record->raw.data;
+	size_t copied = 0;
+	for (size_t i = 0; i < record->edit_count; i++) {
+		const struct edit *edit = &record->edits[i];
+		bool added = edit->field >= record->field_count;
+		struct span extent = added ? span_of(raw + place_of_addition(record), 0)
+					   : record_original_raw(record, edit->field);
+		size_t offset = (size_t)(extent.data - raw);
+		buffer_add(bytes, span_of(raw + copied, offset - copied));
+		copied = offset + extent.length;
+		if (added) {
+			if (edit->field)
+				buffer_add_byte(bytes, ',');
+			json_add_text(bytes, edit->name);
+			buffer_add_byte(bytes, ':');
+		}
+		buffer_add(bytes, edit->raw);
+	}
+	buffer_add(bytes, span_of(raw + copied, record->raw.length - copied));
+}
+
+static bool
+put_own(struct writer *writer, const struct record *record, struct error *error)
+{
+	/* only between files: the last record of the one before had no line end */
+	if (writer->line_open && !put(writer, span_of("\n", 1), error))
+		return false;
+	if (!record->edit_count)
+		return put(writer, record->raw, error);
+	buffer_clear(&writer->line);
+	writer_add_record(&writer->line, record);
+	return put(writer, buffer_span(&writer->line), error);
+}
+
+static bool
+make_object(struct writer *writer, struct record *record)
+{
+	buffer_clear(&writer->line);
+	buffer_add_byte(&writer->line, '{');
+	for (size_t i = 0; i < record->field_count; i++) {
+		struct span text;
+		if (!record_field_text(record, i, &text))
+			return false;
+		if (i)
+			buffer_add_byte(&writer->line, ',');
+		buffer_add(&writer->line, buffer_span(&writer->keys[i]));
+		json_add_text(&writer->line, text);
+	}
+	buffer_add_z(&writer->line, "}\n");
+	return true;
+}
+
+static void
+add_row(const struct writer *writer, struct buffer *line, const struct span *texts,
+	unsigned char delimiter)
+{
+	size_t count = writer->columns.count;
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_add_byte(line, (char)delimiter);
+		csv_add_field(line, texts[i], delimiter, false, count == 1);
+	}
+	buffer_add_byte(line, '\n');
+}
+
+static bool
+make_header(struct writer *writer, struct record *record)
+{
+	size_t count = record_field_count(record);
+	if (!count)
+		return defect_set(&record->defect, 0,
+			"the first object has no keys, so there are no columns for CSV");
+	writer->column_names = memory_zeroed(count, sizeof(*writer->column_names));
+	writer->texts = memory_zeroed(count, sizeof(*writer->texts));
+	for (size_t i = 0; i < count; i++) {
+		struct span name = record_field_name(record, i);
+		span_map_add(&writer->columns, name, (uint32_t)i, NULL);
+		writer->column_names[i] = span_map_key(&writer->columns, name);
+	}
+	add_row(writer, &writer->header, writer->column_names, record->delimiter);
+	return true;
+}
+
+static bool
+find_csv_column(const struct writer *writer, struct record *record, size_t field, size_t *column)
+{
+	struct span name = record_field_name(record, field);
+	*column = field;
+	if (field < writer->columns.count && span_equal(writer->column_names[field], name))
+		return true;
+	const uint32_t *found = span_map_find(&writer->columns, name);
+	if (found)
+		*column = *found;
+	return found || defect_set(&record->defect, 0,
+				"the key \"%.*s\" was not in the first object, whose keys are the "
+				"columns of the CSV; give every object the same keys",
+				SPAN_ARGUMENTS(name));
+}
+
+static void
+forget_header(struct writer *writer)
+{
+	span_map_free(&writer->columns);
+	free(writer->column_names);
+	free(writer->texts);
+	writer->column_names = writer->texts = NULL;
+	buffer_clear(&writer->header);
+}
+
+static bool
+fill_row(struct writer *writer, struct record *record)
+{
+	buffer_clear(&writer->line);
+	for (size_t i = 0; i < writer->columns.count; i++)
+		writer->texts[i] = span_of("", 0);
+	for (size_t i = 0; i < record_field_count(record); i++) {
+		size_t column;
+		if (!find_csv_column(writer, record, i, &column) ||
+			!record_field_text(record, i, &writer->texts[column]))
+			return false;
+	}
+	add_row(writer, &writer->line, writer->texts, record->delimiter);
+	return true;
+}
+
+static bool
+make_row(struct writer *writer, struct record *record)
+{
+	if (!writer->columns.count && !make_header(writer, record))
+		return false;
+	if (fill_row(writer, record))
+		return true;
+	/* a bad first record does not decide the columns */
+	if (writer->header.length)
+		forget_header(writer);
+	return false;
+}
+
+enum writing
+writer_put(struct writer *writer, struct record *record, struct error *error)
+{
+	if (!begin(writer, error))
+		return WRITING_FAILED;
+	if (!writer->converts)
+		return put_own(writer, record, error) ? WRITING_DONE : WRITING_FAILED;
+	bool made = writer->to == FORMAT_NDJSON ? make_object(writer, record)
+						: make_row(writer, record);
+	if (!made)
+		return WRITING_BAD;
+	if (!put(writer, buffer_span(&writer->header), error) ||
+		!put(writer, buffer_span(&writer->line), error))
+		return WRITING_FAILED;
+	buffer_clear(&writer->header);
+	return WRITING_DONE;
+}
+
+bool
+writer_end(struct writer *writer, struct error *error)
+{
+	bool empty = !writer->begun;
+	if (!begin(writer, error))
+		return false;
+	bool own_csv = !writer->converts && writer->to == FORMAT_CSV;
+	if (!empty || own_csv)
+		return true;
+	/* an NDJSON prefix of blank lines says as much already */
+	size_t prefix = writer->converts ? 0 : reader_prefix(writer->reader).length;
+	return prefix || put(writer, span_of("\n", 1), error);
+}
+
+void
+writer_free(struct writer *writer)
+{
+	if (!writer)
+		return;
+	buffer_free(&writer->line);
+	forget_header(writer);
+	buffer_free(&writer->header);
+	for (size_t i = 0; i < writer->key_count; i++)
+		buffer_free(&writer->keys[i]);
+	free(writer->keys);
+	free(writer);
+}

@@ -1,0 +1,38 @@
+/* writer.h - records out, in the format they came in or in the other one */
+#ifndef ROSTER_RECORD_WRITER_H
+#define ROSTER_RECORD_WRITER_H
+
+#include "io/buffer.h"
+#include "io/sink.h"
+#include "record/reader.h"
+
+struct writer;
+
+/*
+ * Write the records of `reader` to `sink` (both borrowed). In the same format a record without
+ * edits is written byte for byte, one with edits is spliced. To CSV, the keys of the first record
+ * written are the columns. Free with writer_free.
+ */
+struct writer *writer_new(const struct reader *reader, struct sink *sink, enum format to);
+
+enum writing {
+	WRITING_DONE,
+	WRITING_BAD,    /* the record cannot be said in the other format: see its defect */
+	WRITING_FAILED, /* error is filled */
+};
+
+enum writing writer_put(struct writer *writer, struct record *record, struct error *error);
+
+/*
+ * After the last record: what must stand in an output without any (a header, an empty line for
+ * NDJSON). The sink is not finished by this.
+ */
+bool writer_end(struct writer *writer, struct error *error);
+
+/* The record's bytes as they would be written in its own format, appended to `bytes`. */
+void writer_add_record(struct buffer *bytes, const struct record *record);
+
+/* NULL is allowed. */
+void writer_free(struct writer *writer);
+
+#endif

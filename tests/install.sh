@@ -1,0 +1,41 @@
+# install.sh - read by demo.sh and run.sh: install Debian packages that are missing
+# shellcheck shell=sh
+
+# install_packages NAME...: nothing to do where all are there; root installs directly, others by
+# sudo; with neither the one line to run is printed and the script ends.
+install_packages() {
+	command -v dpkg-query >/dev/null || return 0 # another system: make names what is missing
+	missing=
+	for package; do
+		dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+			missing="$missing $package"
+	done
+	[ -z "$missing" ] && return 0
+	line="apt-get update && apt-get install -y --no-install-recommends$missing"
+	echo "installing:$missing"
+	if [ "$(id -u)" -eq 0 ]; then
+		as_root=
+	elif command -v sudo >/dev/null && sudo -n true 2>/dev/null || [ -t 0 ] && command -v sudo >/dev/null; then
+		as_root=sudo
+	else
+		printf 'packages are missing and this is not root; run as root:\n  %s\n' "$line" >&2
+		exit 1
+	fi
+	log=$(mktemp)
+	if ! { $as_root apt-get -q update &&
+		# shellcheck disable=SC2086 # a list of package names
+		$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y \
+			--no-install-recommends $missing; } >"$log" 2>&1; then
+		cat "$log" >&2
+		rm -f "$log"
+		printf 'the packages could not be installed; the line was:\n  %s\n' "$line" >&2
+		exit 1
+	fi
+	rm -f "$log"
+}
+
+BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev'
+# shellcheck disable=SC2034 # used by run.sh
+TEST_PACKAGES='bats libcmocka-dev gzip'
+# shellcheck disable=SC2034 # used by .ci/run
+LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
