@@ -42,8 +42,8 @@ write_request_header(struct state *self, struct error *error)
 		size_t index = self->keys->list[i].index;
 		if (i)
 			buffer_add_byte(&self->line, ',');
-		csv_add_field(&self->line, span_from_z(self->columns->list[index].sought_z), ',', false,
-			false);
+		csv_add_field(&self->line, span_from_z(self->columns->list[index].sought_z), ',',
+			false, false);
 	}
 	buffer_add_byte(&self->line, '\n');
 	return side_file_write(self->request, buffer_span(&self->line), error);
@@ -57,7 +57,8 @@ start(void *context, const struct reader *reader, struct error *error)
 	struct sink_options options = {
 		.path_z = self->backup_z,
 		.kind = OUTPUT_NEW,
-		.gzip = name.length > 3 && span_equal_z(span_of(name.data + name.length - 3, 3), ".gz"),
+		.gzip = name.length > 3 &&
+			span_equal_z(span_of(name.data + name.length - 3, 3), ".gz"),
 		.threads = 1,
 	};
 	self->backup = sink_open(&options, error);
@@ -148,8 +149,9 @@ const struct filter filter_purge = {
 	.max_changes_z = "100",
 	.gone_word = "purged",
 	.held_word = "kept because they opted out",
-	.held_note = "a deleted opt-out can be imported anew as opted in, so those who opted out stay; "
-		     "--opted-out takes them out too",
+	.held_note =
+		"a deleted opt-out can be imported anew as opted in, so those who opted out stay; "
+		"--opted-out takes them out too",
 	.begin = begin,
 	.start = start,
 	.apply = apply,

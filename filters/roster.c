@@ -69,7 +69,8 @@ main(int argc, char **argv)
 		return (int)run_program(argv, (size_t)argc);
 	}
 	if (argc < 2) {
-		message_say("roster", "say what to do: roster NAME (roster --help lists the names)");
+		message_say(
+			"roster", "say what to do: roster NAME (roster --help lists the names)");
 		return STATUS_USAGE;
 	}
 	if (strcmp(argv[1], "--help") == 0)

@@ -20,7 +20,8 @@ apply(void *context, struct record *contact, struct error *error)
 {
 	const struct state *self = context;
 	(void)error;
-	return record_set_truth(contact, self->phone_valid, self->valid) ? VERDICT_KEEP : VERDICT_BAD;
+	return record_set_truth(contact, self->phone_valid, self->valid) ? VERDICT_KEEP
+									 : VERDICT_BAD;
 }
 
 const struct filter filter_set_phone_valid = {

@@ -30,7 +30,8 @@ read_groups(const struct state *self, struct record *contact, struct groups *gro
 		struct span name = groups->names[i];
 		if (span_equal_fold(name, self->group) && !span_equal(name, self->group))
 			return record_fail(contact, self->group_list,
-				"has the group \"%.*s\", which differs from \"%.*s\" only in case; rename "
+				"has the group \"%.*s\", which differs from \"%.*s\" only in case; "
+				"rename "
 				"the one or say the other with --group",
 				SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(self->group));
 	}
@@ -65,8 +66,10 @@ static const struct option options[] = {
 const struct filter filter_tag_archive = {
 	.name = "tag-archive",
 	.summary = "move contacts to the archive group; their other groups are replaced",
-	.caution = "archived contacts can still text in, and users of their old groups no longer see "
-		   "them; somebody with access to the archive group should watch it (watch-archived.sh)",
+	.caution =
+		"archived contacts can still text in, and users of their old groups no longer see "
+		"them; somebody with access to the archive group should watch it "
+		"(watch-archived.sh)",
 	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,

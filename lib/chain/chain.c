@@ -57,7 +57,8 @@ start_filters(struct chain *chain, struct error *error)
 {
 	for (size_t i = 0; i < chain->plan.stage_count; i++) {
 		const struct stage *stage = &chain->plan.stages[i];
-		if (stage->filter->start && !stage->filter->start(stage->state, chain->reader, error)) {
+		if (stage->filter->start &&
+			!stage->filter->start(stage->state, chain->reader, error)) {
 			chain->speaker_z = stage->filter->name;
 			return false;
 		}
@@ -100,16 +101,15 @@ chain_open(struct chain *chain, struct error *error)
 
 /* A bad record: away with it if there is a file for that, else the end. */
 static bool
-reject(struct chain *chain, const struct record *record, const char *filter_z,
-	struct error *error)
+reject(struct chain *chain, const struct record *record, const char *filter_z, struct error *error)
 {
 	if (!chain->rejects) {
 		struct defect_place place = defect_place_of(record);
 		chain->speaker_z = filter_z;
 		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu:%zu: %s (record %llu); fix it or use --rejects FILE", record->file_z,
-			(unsigned long long)place.line, place.column, record->defect.reason,
-			(unsigned long long)record->number);
+			"%s:%llu:%zu: %s (record %llu); fix it or use --rejects FILE",
+			record->file_z, (unsigned long long)place.line, place.column,
+			record->defect.reason, (unsigned long long)record->number);
 	}
 	struct buffer raw = {0};
 	writer_add_record(&raw, record);

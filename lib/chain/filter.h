@@ -27,16 +27,16 @@ struct filter {
 	const char *operands; /* what stands before [FILE], NULL: nothing */
 	const char *caution;  /* said on standard error when it changed or took out something */
 	bool (*is_cautious)(const void *state); /* NULL: the caution always holds */
-	const struct option *options; /* its own */
+	const struct option *options;           /* its own */
 	size_t state_size;
 
-	bool changes;         /* sets values: has --key --max-changes --journal --reason */
-	bool takes_out;       /* has --key --max-changes, and leaves a contact without a key alone */
+	bool changes;   /* sets values: has --key --max-changes --journal --reason */
+	bool takes_out; /* has --key --max-changes, and leaves a contact without a key alone */
 	bool where_required;
 	const char *max_changes_z; /* the cap when none is given; NULL: there is none */
-	const char *gone_word; /* for the summary: "dropped"; NULL: it takes nothing out */
-	const char *held_word; /* for the summary: "guarded"; NULL: it holds nothing */
-	const char *held_note; /* said on standard error when it held some */
+	const char *gone_word;     /* for the summary: "dropped"; NULL: it takes nothing out */
+	const char *held_word;     /* for the summary: "guarded"; NULL: it holds nothing */
+	const char *held_note;     /* said on standard error when it held some */
 
 	/* Read options, ask for columns. False with setup->error filled. */
 	bool (*begin)(void *state, struct filter_setup *setup);
@@ -71,8 +71,8 @@ struct filter_setup {
 };
 
 /* The value of one of the filter's own options, or `otherwise_z`. */
-const char *setup_option_z(const struct filter_setup *setup, const char *name_z,
-	const char *otherwise_z);
+const char *setup_option_z(
+	const struct filter_setup *setup, const char *name_z, const char *otherwise_z);
 
 /* The next operand; NULL with error filled, naming `what_z`, when it is missing. */
 const char *setup_operand_z(struct filter_setup *setup, const char *what_z);

@@ -11,24 +11,27 @@
 #define THREADS_MOST 64
 
 static bool
-parse_stages(struct plan *plan, filter_finder *find, char *const *argv, size_t argc,
-	struct error *error)
+parse_stages(
+	struct plan *plan, filter_finder *find, char *const *argv, size_t argc, struct error *error)
 {
 	size_t at = 0;
 	for (;;) {
 		const struct filter *filter = at < argc ? find(argv[at]) : NULL;
 		if (!filter && at < argc)
 			return error_set(error, STATUS_USAGE,
-				"\"%s\" is no filter that could stand in a chain (roster --help)", argv[at]);
+				"\"%s\" is no filter that could stand in a chain (roster --help)",
+				argv[at]);
 		if (!filter)
-			return error_set(error, STATUS_USAGE, "a filter is missing behind the last +");
+			return error_set(
+				error, STATUS_USAGE, "a filter is missing behind the last +");
 		plan->stages = memory_resized(
 			plan->stages, plan->stage_count + 1, sizeof(*plan->stages));
 		struct stage *stage = &plan->stages[plan->stage_count++];
 		*stage = (struct stage){.filter = filter};
 		struct option_tables tables = chain_option_tables(filter);
 		size_t used;
-		if (!options_parse(&stage->options, &tables, argv + at + 1, argc - at - 1, &used, error))
+		if (!options_parse(
+			    &stage->options, &tables, argv + at + 1, argc - at - 1, &used, error))
 			return false;
 		if (options_value_z(&stage->options, "help")) {
 			plan->help = true;
@@ -43,21 +46,21 @@ parse_stages(struct plan *plan, filter_finder *find, char *const *argv, size_t a
 
 /* An option of a stage other than the one it belongs to. */
 static bool
-check_place(const struct plan *plan, const struct option *table, size_t right,
-	const char *which_z, struct error *error)
+check_place(const struct plan *plan, const struct option *table, size_t right, const char *which_z,
+	struct error *error)
 {
 	for (size_t i = 0; i < plan->stage_count; i++)
 		for (const struct option *option = table; i != right && option->name; option++)
 			if (options_value_z(&plan->stages[i].options, option->name))
 				return error_set(error, STATUS_USAGE,
-					"--%s stands with the %s filter of a chain", option->name, which_z);
+					"--%s stands with the %s filter of a chain", option->name,
+					which_z);
 	return true;
 }
 
 /* The value of an option that stands with any stage, once. */
 static bool
-find_shared(const struct plan *plan, const char *name_z, const char **value_z,
-	struct error *error)
+find_shared(const struct plan *plan, const char *name_z, const char **value_z, struct error *error)
 {
 	*value_z = NULL;
 	for (size_t i = 0; i < plan->stage_count; i++) {
@@ -123,8 +126,8 @@ parse_today(struct plan *plan, struct error *error)
 	}
 	struct span text = span_from_z(value_z);
 	if (text.length != DATE_TEXT_SIZE - 1 || !date_parse(text, &plan->today))
-		return error_set(error, STATUS_USAGE, "%s is \"%s\", not a date (YYYY-MM-DD)", name_z,
-			value_z);
+		return error_set(error, STATUS_USAGE, "%s is \"%s\", not a date (YYYY-MM-DD)",
+			name_z, value_z);
 	return true;
 }
 
@@ -141,8 +144,8 @@ parse_threads(struct plan *plan, struct error *error)
 	char *end;
 	long threads = strtol(value_z, &end, 10);
 	if (value_z[0] < '1' || value_z[0] > '9' || *end || threads > THREADS_MOST)
-		return error_set(error, STATUS_USAGE, "--threads is \"%s\", not a number from 1 to %d",
-			value_z, THREADS_MOST);
+		return error_set(error, STATUS_USAGE,
+			"--threads is \"%s\", not a number from 1 to %d", value_z, THREADS_MOST);
 	plan->threads = (unsigned)threads;
 	return true;
 }
@@ -229,8 +232,8 @@ begin_stages(struct plan *plan, struct error *error)
 }
 
 bool
-plan_make(struct plan *plan, filter_finder *find, char *const *argv, size_t argc,
-	struct error *error)
+plan_make(
+	struct plan *plan, filter_finder *find, char *const *argv, size_t argc, struct error *error)
 {
 	if (!parse_stages(plan, find, argv, argc, error))
 		return false;

@@ -56,7 +56,8 @@ protect_add(struct protect *protect, const char *path_z, struct error *error)
 	struct list *list = list_read(path_z, column_names, COLUMN_COUNT, error);
 	if (!list)
 		return false;
-	protect->lists = memory_resized(protect->lists, protect->count + 1, sizeof(*protect->lists));
+	protect->lists = memory_resized(
+		protect->lists, protect->count + 1, sizeof(*protect->lists));
 	struct protect_list *entry = &protect->lists[protect->count++];
 	*entry = (struct protect_list){.list = list};
 	entry->matched = memory_zeroed(list->count, sizeof(*entry->matched));
@@ -69,8 +70,8 @@ void
 protect_want(struct protect *protect, struct columns *columns)
 {
 	if (protect->by_customer_id)
-		protect->customer_id =
-			columns_want(columns, column_names[CUSTOMER_ID], COLUMN_REQUIRED);
+		protect->customer_id = columns_want(
+			columns, column_names[CUSTOMER_ID], COLUMN_REQUIRED);
 	if (protect->by_phone)
 		protect->phone = columns_want(columns, column_names[PHONE], COLUMN_REQUIRED);
 }

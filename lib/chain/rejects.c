@@ -36,8 +36,8 @@ add_base64(struct buffer *line, struct span bytes)
 }
 
 void
-rejects_add_line(struct buffer *line, const char *filter_z, const struct record *record,
-	struct span raw)
+rejects_add_line(
+	struct buffer *line, const char *filter_z, const struct record *record, struct span raw)
 {
 	struct defect_place place = defect_place_of(record);
 	buffer_add_byte(line, '{');

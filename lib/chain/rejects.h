@@ -17,7 +17,7 @@ struct defect_place defect_place_of(const struct record *record);
  * Append one line: filter, reason, file, line, column, record, and the record's bytes as the
  * filter got them: `raw`, or `raw_base64` (RFC 4648) where they are not UTF-8 or hold a NUL.
  */
-void rejects_add_line(struct buffer *line, const char *filter_z, const struct record *record,
-	struct span raw);
+void rejects_add_line(
+	struct buffer *line, const char *filter_z, const struct record *record, struct span raw);
 
 #endif

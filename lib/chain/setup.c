@@ -14,8 +14,8 @@ setup_operand_z(struct filter_setup *setup, const char *what_z)
 {
 	if (setup->operands_used < setup->options->operand_count)
 		return setup->options->operands[setup->operands_used++];
-	error_set(setup->error, STATUS_USAGE, "say %s: roster %s %s", what_z,
-		setup->filter->name, setup->filter->operands);
+	error_set(setup->error, STATUS_USAGE, "say %s: roster %s %s", what_z, setup->filter->name,
+		setup->filter->operands);
 	return NULL;
 }
 

@@ -19,8 +19,8 @@ parse_cap(struct stage *stage, struct error *error)
 	errno = 0;
 	unsigned long long cap = strtoull(text_z, &end, 10);
 	if (text_z[0] < '0' || text_z[0] > '9' || *end || errno)
-		return error_set(error, STATUS_USAGE,
-			"--max-changes is \"%s\", not a whole number", text_z);
+		return error_set(
+			error, STATUS_USAGE, "--max-changes is \"%s\", not a whole number", text_z);
 	stage->max_changes = cap;
 	return true;
 }
@@ -36,7 +36,8 @@ parse_where(struct stage *stage, const struct stage_context *context, struct err
 		return true;
 	struct span key_names[KEY_COLUMNS_MOST];
 	for (size_t i = 0; i < stage->keys.count; i++)
-		key_names[i] = span_from_z(context->columns->list[stage->keys.list[i].index].sought_z);
+		key_names[i] = span_from_z(
+			context->columns->list[stage->keys.list[i].index].sought_z);
 	struct where_context where = {
 		.today = context->today,
 		.key_names = key_names,
@@ -63,7 +64,8 @@ begin_filter(struct stage *stage, struct stage_context *context, struct error *e
 	context->files_from = setup.operands_used;
 	if (!context->first && setup.operands_used < stage->options.operand_count)
 		return error_set(error, STATUS_USAGE,
-			"\"%s\" is one operand too many; files stand with the first filter of a chain",
+			"\"%s\" is one operand too many; files stand with the first filter of a "
+			"chain",
 			stage->options.operands[setup.operands_used]);
 	return true;
 }
@@ -98,8 +100,8 @@ stage_begin(struct stage *stage, struct stage_context *context, struct error *er
 }
 
 static bool
-write_journal(struct stage *stage, struct record *record, const struct key *key,
-	struct error *error)
+write_journal(
+	struct stage *stage, struct record *record, const struct key *key, struct error *error)
 {
 	struct journal_entry entry = {.key = key->text, .consent = record->consent};
 	if (key->column)
@@ -175,7 +177,7 @@ stage_apply(struct stage *stage, struct record *record, bool is_protected, struc
 	stage->counts.read++;
 	enum verdict verdict = VERDICT_KEEP;
 	if (is_protected)
-		stage->counts.protected++;
+		stage->counts.protected ++;
 	else
 		verdict = decide(stage, record, error);
 	switch (verdict) {

@@ -32,7 +32,7 @@ struct stage {
 struct stage_context {
 	struct columns *columns;
 	struct date today;
-	bool first; /* the stage that the input files stand with */
+	bool first;        /* the stage that the input files stand with */
 	size_t files_from; /* out: the first operand that is a file */
 };
 
@@ -40,8 +40,8 @@ struct stage_context {
 bool stage_begin(struct stage *stage, struct stage_context *context, struct error *error);
 
 /* Let the stage decide about a record. `is_protected` records pass. */
-enum verdict stage_apply(struct stage *stage, struct record *record, bool is_protected,
-	struct error *error);
+enum verdict stage_apply(
+	struct stage *stage, struct record *record, bool is_protected, struct error *error);
 
 /* Make its journal and side files durable; take them away again. */
 bool stage_publish(struct stage *stage, struct error *error);

@@ -117,7 +117,8 @@ options_print_help(const struct option_tables *tables, FILE *stream)
 			putc('\n', stream);
 		for (const struct option *option = tables->list[i]; option->name; option++) {
 			int width = fprintf(stream, "  --%s%s%s", option->name,
-				option->argument ? " " : "", option->argument ? option->argument : "");
+				option->argument ? " " : "",
+				option->argument ? option->argument : "");
 			fprintf(stream, "%*s%s\n", width < 24 ? 24 - width : 1, "", option->help);
 		}
 	}

@@ -37,8 +37,8 @@ byte_masks_of(const unsigned char *bytes, unsigned char delimiter)
 	struct byte_masks masks = {0, 0};
 	for (unsigned i = 0; i < 64; i += 16) {
 		__m128i chunk = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-		__m128i special = _mm_or_si128(
-			_mm_or_si128(_mm_cmpeq_epi8(chunk, delimiters), _mm_cmpeq_epi8(chunk, quotes)),
+		__m128i special = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(chunk, delimiters),
+						       _mm_cmpeq_epi8(chunk, quotes)),
 			_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(chunk, line_feeds),
 					     _mm_cmpeq_epi8(chunk, returns)),
 				_mm_cmpeq_epi8(chunk, _mm_setzero_si128())));

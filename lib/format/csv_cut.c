@@ -1,9 +1,9 @@
 /* csv_cut.c - see csv_cut.h */
 #include "format/csv_cut.h"
 
+#include "cli/memory.h"
 #include "format/byte_mask.h"
 #include "format/utf8.h"
-#include "cli/memory.h"
 
 #include <stdlib.h>
 
@@ -66,7 +66,8 @@ meet_quote(struct cutting *cutting, size_t offset)
 			cutting->row->defect_offset = offset;
 		} else {
 			find_defect(cutting, offset,
-				"a quote stands in a field that does not begin with one; double it and "
+				"a quote stands in a field that does not begin with one; double it "
+				"and "
 				"quote the whole field");
 		}
 		return STEP_ON;
@@ -114,7 +115,8 @@ meet(struct cutting *cutting, size_t offset, char delimiter)
 	if (c == '"')
 		return offset == cutting->skip && offset ? STEP_ON : meet_quote(cutting, offset);
 	if (c == '\0') {
-		find_defect(cutting, offset, "a NUL byte stands in the record; export the file again");
+		find_defect(
+			cutting, offset, "a NUL byte stands in the record; export the file again");
 		return STEP_ON;
 	}
 	if (cutting->in_quotes)
@@ -136,15 +138,15 @@ meet(struct cutting *cutting, size_t offset, char delimiter)
 		return STEP_MORE;
 	if (next == cutting->end || *next != '\n')
 		find_defect(cutting, offset,
-			"a carriage return stands alone; end lines with LF or CR LF, or quote the field");
+			"a carriage return stands alone; end lines with LF or CR LF, or quote the "
+			"field");
 	return STEP_ON;
 }
 
 static void
 load_chunk(struct csv_cutter *cutter, const char *chunk)
 {
-	struct byte_masks masks =
-		byte_masks_of((const unsigned char *)chunk, cutter->delimiter);
+	struct byte_masks masks = byte_masks_of((const unsigned char *)chunk, cutter->delimiter);
 	cutter->chunk = chunk;
 	cutter->special = masks.special;
 	cutter->high = masks.high;
@@ -158,7 +160,8 @@ finish(struct cutting *cutting, bool high)
 		size_t wrong = utf8_check(span_of(cutting->record, row->length));
 		if (wrong < row->length)
 			find_defect(cutting, wrong,
-				"this is not UTF-8; export the file as UTF-8 or convert it (iconv)");
+				"this is not UTF-8; export the file as UTF-8 or convert it "
+				"(iconv)");
 	}
 	return cutting->bad ? CUT_BAD : CUT_RECORD;
 }

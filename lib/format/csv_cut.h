@@ -2,16 +2,16 @@
 #ifndef ROSTER_FORMAT_CSV_CUT_H
 #define ROSTER_FORMAT_CSV_CUT_H
 
-#include "format/defect.h"
 #include "cli/span.h"
+#include "format/defect.h"
 
 #include <stdint.h>
 
 enum cut {
-	CUT_RECORD,    /* a whole record */
-	CUT_BAD,       /* a whole record, but a bad one: see the defect */
-	CUT_MORE,      /* its end is not among these bytes */
-	CUT_UNCLOSED,  /* a quoted field is not closed: only where `final` was said */
+	CUT_RECORD,   /* a whole record */
+	CUT_BAD,      /* a whole record, but a bad one: see the defect */
+	CUT_MORE,     /* its end is not among these bytes */
+	CUT_UNCLOSED, /* a quoted field is not closed: only where `final` was said */
 };
 
 /* A record as extents in its own bytes. The caller owns it; free with csv_row_free. */
@@ -19,11 +19,11 @@ struct csv_row {
 	uint32_t *ends; /* field i ends before ends[i] and begins behind ends[i - 1] + 1 */
 	size_t count;   /* of fields; those past `capacity` are counted, not kept */
 	size_t capacity;
-	size_t length;   /* of the whole record, line end included */
-	size_t content;  /* without the line end */
+	size_t length;        /* of the whole record, line end included */
+	size_t content;       /* without the line end */
 	size_t defect_offset; /* of the quote that was not closed, for CUT_UNCLOSED */
-	bool quoted;     /* a field begins with a quote */
-	bool doubled;    /* and has a doubled quote in it */
+	bool quoted;          /* a field begins with a quote */
+	bool doubled;         /* and has a doubled quote in it */
 };
 
 /* Bytes are looked at in steps of 64; what was learnt is kept from record to record. */

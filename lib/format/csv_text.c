@@ -62,8 +62,8 @@ take_field(void *text, size_t length, void *context)
 {
 	struct csv_unquoter *unquoter = context;
 	if (unquoter->count < unquoter->expected)
-		unquoter->texts[unquoter->count] =
-			arena_copy(unquoter->arena, span_of(text, length));
+		unquoter->texts[unquoter->count] = arena_copy(
+			unquoter->arena, span_of(text, length));
 	unquoter->count++;
 }
 
@@ -107,8 +107,8 @@ must_quote(struct span text, unsigned char delimiter)
 }
 
 void
-csv_add_field(struct buffer *buffer, struct span text, unsigned char delimiter, bool quoted,
-	bool alone)
+csv_add_field(
+	struct buffer *buffer, struct span text, unsigned char delimiter, bool quoted, bool alone)
 {
 	if (!quoted && !(alone && !text.length) && !must_quote(text, delimiter)) {
 		buffer_add(buffer, text);

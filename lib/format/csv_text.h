@@ -31,7 +31,7 @@ void csv_unquoter_free(struct csv_unquoter *unquoter);
  * Append a field with this text. It is quoted when it must be (a delimiter, quote, CR or LF in
  * it, or empty text where `alone` says that it is the record's only field), or when `quoted` asks.
  */
-void csv_add_field(struct buffer *buffer, struct span text, unsigned char delimiter, bool quoted,
-	bool alone);
+void csv_add_field(
+	struct buffer *buffer, struct span text, unsigned char delimiter, bool quoted, bool alone);
 
 #endif

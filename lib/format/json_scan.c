@@ -1,8 +1,8 @@
 /* json_scan.c - see json_scan.h: a loop with a stack of bits, one a level */
 #include "format/json_scan.h"
 
-#include "format/utf8.h"
 #include "cli/memory.h"
+#include "format/utf8.h"
 
 #include <stdlib.h>
 
@@ -23,15 +23,15 @@ struct scanner {
 static bool
 fail(struct scanner *scanner, const char *at, const char *reason_z)
 {
-	return defect_set(scanner->defect, (size_t)(at - scanner->start),
-		"this is not JSON: %s", reason_z);
+	return defect_set(
+		scanner->defect, (size_t)(at - scanner->start), "this is not JSON: %s", reason_z);
 }
 
 static inline void
 skip_space(struct scanner *scanner)
 {
-	while (scanner->at < scanner->end && (*scanner->at == ' ' || *scanner->at == '\t' ||
-						     *scanner->at == '\r'))
+	while (scanner->at < scanner->end &&
+		(*scanner->at == ' ' || *scanner->at == '\t' || *scanner->at == '\r'))
 		scanner->at++;
 }
 
@@ -73,8 +73,8 @@ skip_plain(struct scanner *scanner)
 	while (at < scanner->end) {
 		__m128i chunk = _mm_loadu_si128((const __m128i *)(const void *)at);
 		__m128i control = _mm_cmpeq_epi8(_mm_min_epu8(chunk, last_control), chunk);
-		__m128i stop = _mm_or_si128(control,
-			_mm_or_si128(_mm_cmpeq_epi8(chunk, quotes), _mm_cmpeq_epi8(chunk, backslashes)));
+		__m128i stop = _mm_or_si128(control, _mm_or_si128(_mm_cmpeq_epi8(chunk, quotes),
+							     _mm_cmpeq_epi8(chunk, backslashes)));
 		unsigned high = (unsigned)_mm_movemask_epi8(chunk);
 		unsigned stops = (unsigned)_mm_movemask_epi8(stop);
 		scanner->high = scanner->high || high;

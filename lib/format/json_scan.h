@@ -2,8 +2,8 @@
 #ifndef ROSTER_FORMAT_JSON_SCAN_H
 #define ROSTER_FORMAT_JSON_SCAN_H
 
-#include "format/defect.h"
 #include "cli/span.h"
+#include "format/defect.h"
 
 #include <stdint.h>
 

@@ -15,8 +15,7 @@ bool json_text_of(struct span escaped, struct span *text, struct arena *arena);
  * The texts of a raw array of strings, decoded by jansson into `arena`; *texts is an array of
  * *count spans. False when it is no array or something in it is no string with a text.
  */
-bool json_texts_of_array(struct span raw, struct span **texts, size_t *count,
-	struct arena *arena);
+bool json_texts_of_array(struct span raw, struct span **texts, size_t *count, struct arena *arena);
 
 /* Append text as a string with its quotes; only what must be escaped is. */
 void json_add_text(struct buffer *buffer, struct span text);

@@ -46,11 +46,11 @@ size_t
 deflater_run(struct deflater *deflater, struct span content, char *member, size_t capacity)
 {
 	static const char header[HEADER_SIZE] = {
-		'\x1f', '\x8b', 8,             /* gzip, deflate */
-		4,                             /* FLG: FEXTRA */
-		0, 0, 0, 0,                    /* no time, so that the same content gives the same bytes */
-		0, '\xff',                     /* no extra flags, unknown system */
-		8, 0,                          /* XLEN */
+		'\x1f', '\x8b', 8, /* gzip, deflate */
+		4,                 /* FLG: FEXTRA */
+		0, 0, 0, 0,        /* no time, so that the same content gives the same bytes */
+		0, '\xff',         /* no extra flags, unknown system */
+		8, 0,              /* XLEN */
 		DEFLATE_SUBFIELD_1, DEFLATE_SUBFIELD_2, 4, 0, /* its length follows */
 	};
 	memcpy(member, header, HEADER_SIZE);

@@ -1,8 +1,8 @@
 /* inflate.c - see inflate.h */
 #include "io/inflate.h"
 
-#include "io/deflate.h"
 #include "cli/memory.h"
+#include "io/deflate.h"
 
 #include <limits.h>
 #include <stdint.h>
@@ -16,10 +16,10 @@ struct inflater {
 	gz_header header;
 	unsigned char extra[64];
 	const char *name_z;
-	bool inside;      /* a member has begun and not ended */
-	bool ours;        /* a member carried our subfield */
-	bool last_seen;   /* the newest member was ours and empty */
-	bool pending;     /* zlib may hold output that did not fit */
+	bool inside;    /* a member has begun and not ended */
+	bool ours;      /* a member carried our subfield */
+	bool last_seen; /* the newest member was ours and empty */
+	bool pending;   /* zlib may hold output that did not fit */
 	size_t members;
 };
 
@@ -72,7 +72,8 @@ end_member(struct inflater *inflater, struct error *error)
 	inflater->inside = false;
 	inflater->members++;
 	if (inflateReset(&inflater->stream) != Z_OK)
-		return error_set(error, STATUS_SYSTEM, "%s: zlib cannot be reset", inflater->name_z);
+		return error_set(
+			error, STATUS_SYSTEM, "%s: zlib cannot be reset", inflater->name_z);
 	expect_header(inflater);
 	return true;
 }
@@ -108,8 +109,8 @@ inflater_run(struct inflater *inflater, struct span *input, char *bytes, size_t 
 		stream->avail_out = (uInt)(capacity < UINT_MAX ? capacity : UINT_MAX);
 		uInt room = stream->avail_out;
 		int result = inflate(stream, Z_NO_FLUSH);
-		*input = span_of((const char *)stream->next_in,
-			input->length - (chunk - stream->avail_in));
+		*input = span_of(
+			(const char *)stream->next_in, input->length - (chunk - stream->avail_in));
 		*made = room - stream->avail_out;
 		inflater->pending = stream->avail_out == 0 && result == Z_OK;
 		if (result == Z_STREAM_END) {
@@ -127,11 +128,13 @@ inflater_end(struct inflater *inflater, struct error *error)
 {
 	if (inflater->inside || !inflater->members)
 		return error_set(error, STATUS_BAD_DATA,
-			"%s: gzip data ends in the middle of member %zu; export or copy the file again",
+			"%s: gzip data ends in the middle of member %zu; export or copy the file "
+			"again",
 			inflater->name_z, inflater->members + 1);
 	if (inflater->ours && !inflater->last_seen)
 		return error_set(error, STATUS_BAD_DATA,
-			"%s: the closing gzip member of roster's output is missing, the file was cut "
+			"%s: the closing gzip member of roster's output is missing, the file was "
+			"cut "
 			"off; make or copy it again",
 			inflater->name_z);
 	return true;

@@ -92,22 +92,24 @@ begin(struct output_file *file, struct error *error)
 	bool exists = lstat(file->path_z, &status) == 0;
 	if (exists && file->kind == OUTPUT_NEW)
 		return error_set(error, STATUS_USAGE,
-			"%s: exists already and is never overwritten; choose another name", file->path_z);
+			"%s: exists already and is never overwritten; choose another name",
+			file->path_z);
 	if (exists && S_ISLNK(status.st_mode)) {
 		file->final_z = realpath(file->path_z, NULL);
 		if (!file->final_z)
-			return error_set_errno(error, "%s: the symbolic link cannot be followed",
-				file->path_z);
+			return error_set_errno(
+				error, "%s: the symbolic link cannot be followed", file->path_z);
 		exists = stat(file->final_z, &status) == 0;
 	} else {
 		file->final_z = memory_copied_z(file->path_z, strlen(file->path_z));
 	}
 	if (exists && S_ISDIR(status.st_mode))
-		return error_set(error, STATUS_SYSTEM, "%s: is a directory; name a file",
-			file->path_z);
+		return error_set(
+			error, STATUS_SYSTEM, "%s: is a directory; name a file", file->path_z);
 	file->regular = !exists || S_ISREG(status.st_mode);
 	if (file->regular)
-		return create_temporary(file, exists ? status.st_mode & 07777 : default_mode(), error);
+		return create_temporary(
+			file, exists ? status.st_mode & 07777 : default_mode(), error);
 	file->descriptor = open(file->final_z, O_WRONLY | O_CLOEXEC);
 	if (file->descriptor < 0)
 		return error_set_errno(error, "%s: cannot open for writing", file->path_z);
@@ -222,8 +224,8 @@ output_file_publish(struct output_file *file, struct error *error)
 	bool named = file->kind == OUTPUT_NEW ? give_new_name(file)
 					      : rename(file->temporary_z, file->final_z) == 0;
 	if (!named)
-		return error_set_errno(error, "%s: cannot give the finished file its name",
-			file->path_z);
+		return error_set_errno(
+			error, "%s: cannot give the finished file its name", file->path_z);
 	list_remove(file);
 	free(file->temporary_z);
 	file->temporary_z = NULL;

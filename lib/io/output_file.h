@@ -18,8 +18,8 @@ enum output_file_kind {
  * writing as it is. NULL with error filled: STATUS_USAGE when OUTPUT_NEW meets an existing file,
  * else STATUS_SYSTEM. End it with output_file_free.
  */
-struct output_file *output_file_create(const char *path_z, enum output_file_kind kind,
-	struct error *error);
+struct output_file *output_file_create(
+	const char *path_z, enum output_file_kind kind, struct error *error);
 
 int output_file_descriptor(const struct output_file *file);
 

@@ -8,8 +8,8 @@
 struct side_file;
 
 /* As output_file_create. NULL with error filled. Free with side_file_free. */
-struct side_file *side_file_create(const char *path_z, enum output_file_kind kind,
-	struct error *error);
+struct side_file *side_file_create(
+	const char *path_z, enum output_file_kind kind, struct error *error);
 
 /* Append bytes, which are copied. */
 bool side_file_write(struct side_file *file, struct span bytes, struct error *error);

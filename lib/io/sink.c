@@ -1,8 +1,8 @@
 /* sink.c - see sink.h: blocks are handed to workers in order, and written in that order */
 #include "io/sink.h"
 
-#include "io/deflate.h"
 #include "cli/memory.h"
+#include "io/deflate.h"
 #include "io/output_file.h"
 
 #include <errno.h>
@@ -75,7 +75,8 @@ work(void *context)
 	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
 	pthread_mutex_lock(&sink->mutex);
 	if (sink->gzip && !deflater)
-		error_set(&sink->error, STATUS_SYSTEM, "%s: no memory for libdeflate", sink->name_z);
+		error_set(
+			&sink->error, STATUS_SYSTEM, "%s: no memory for libdeflate", sink->name_z);
 	for (;;) {
 		while (sink->taken == sink->handed && !sink->ended)
 			pthread_cond_wait(&sink->changed, &sink->mutex);

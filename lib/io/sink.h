@@ -9,8 +9,8 @@ struct sink;
 struct sink_options {
 	const char *path_z; /* NULL or "-": standard output */
 	enum output_file_kind kind;
-	bool gzip;          /* members as deflate.h says, one for each 1 MiB of content */
-	unsigned threads;   /* how many may compress; at least 1 */
+	bool gzip;        /* members as deflate.h says, one for each 1 MiB of content */
+	unsigned threads; /* how many may compress; at least 1 */
 };
 
 /* NULL with error filled when it cannot be created. End it with sink_finish or sink_fail, then

@@ -2,8 +2,8 @@
 #include "io/source.h"
 
 #include "cli/interrupt.h"
-#include "io/inflate.h"
 #include "cli/memory.h"
+#include "io/inflate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -180,7 +180,8 @@ read_ahead(void *context)
 	char *raw = memory_zeroed(RAW_SIZE, 1);
 	size_t length = 0;
 	ssize_t count = 0;
-	while (length < 2 && (count = read_raw(source, raw + length, RAW_SIZE - length, &error)) > 0)
+	while (length < 2 &&
+		(count = read_raw(source, raw + length, RAW_SIZE - length, &error)) > 0)
 		length += (size_t)count;
 	source->gzip = length && raw[0] == '\x1f' && (length == 1 || raw[1] == '\x8b');
 	if (count >= 0 && source->gzip)

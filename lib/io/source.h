@@ -1,4 +1,5 @@
-/* source.h - bytes in: one file or standard input, inflated if it is gzip, read ahead by a thread */
+/* source.h - bytes in: one file or standard input, inflated if it is gzip, read ahead by a thread
+ */
 #ifndef ROSTER_IO_SOURCE_H
 #define ROSTER_IO_SOURCE_H
 

@@ -2,8 +2,8 @@
 #ifndef ROSTER_IO_SPAN_MAP_H
 #define ROSTER_IO_SPAN_MAP_H
 
-#include "io/arena.h"
 #include "cli/span.h"
+#include "io/arena.h"
 
 #include <stdint.h>
 

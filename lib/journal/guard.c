@@ -35,15 +35,17 @@ check_row(const struct list *list, size_t row, struct error *error)
 	struct span day = list_text(list, row, DATE);
 	if (!date_parse(day, &date))
 		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the date of the consent is \"%.*s\", not YYYY-MM-DD", list->path_z,
-			line, SPAN_ARGUMENTS(day));
+			"%s:%llu: the date of the consent is \"%.*s\", not YYYY-MM-DD",
+			list->path_z, line, SPAN_ARGUMENTS(day));
 	if (!span_trim(list_text(list, row, SOURCE)).length)
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu: the source of the consent is missing; say where it was given",
 			list->path_z, line);
-	if (!list_text(list, row, CUSTOMER_ID).length && !list_text(list, row, SIGNALVINE_ID).length)
+	if (!list_text(list, row, CUSTOMER_ID).length &&
+		!list_text(list, row, SIGNALVINE_ID).length)
 		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the consent names no contact; fill in customer_id or signalvine_id",
+			"%s:%llu: the consent names no contact; fill in customer_id or "
+			"signalvine_id",
 			list->path_z, line);
 	return true;
 }

@@ -20,8 +20,7 @@ enum guard_answer {
 	GUARD_BAD,     /* a key of the record cannot be read: see its defect */
 };
 
-enum guard_answer guard_ask(const struct guard *guard, struct record *record,
-	struct span *consent);
+enum guard_answer guard_ask(const struct guard *guard, struct record *record, struct span *consent);
 
 /* NULL is allowed. */
 void guard_free(struct guard *guard);

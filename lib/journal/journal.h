@@ -15,18 +15,19 @@ struct journal_setting {
 /* One changed value. */
 struct journal_entry {
 	struct span key;
-	struct span key_field; /* the key's column, when it is not the first key column; else empty */
+	struct span
+		key_field; /* the key's column, when it is not the first key column; else empty */
 	struct span field;
-	bool added;            /* the object had no such key, so there is no `from` */
-	struct span from, to;  /* raw bytes, CSV quotes or JSON text included */
-	struct span consent;   /* date and source of a consent that allowed it; else empty */
+	bool added;           /* the object had no such key, so there is no `from` */
+	struct span from, to; /* raw bytes, CSV quotes or JSON text included */
+	struct span consent;  /* date and source of a consent that allowed it; else empty */
 };
 
 struct journal;
 
 /* A new file; an old one is never overwritten. NULL with error filled. Free with journal_free. */
-struct journal *journal_create(const char *path_z, const struct journal_setting *setting,
-	struct error *error);
+struct journal *journal_create(
+	const char *path_z, const struct journal_setting *setting, struct error *error);
 
 bool journal_add(struct journal *journal, const struct journal_entry *entry, struct error *error);
 

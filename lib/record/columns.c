@@ -36,8 +36,7 @@ columns_want(struct columns *columns, struct span name, enum column_need need)
 			return (struct column){i};
 		}
 	}
-	columns->list =
-		memory_resized(columns->list, columns->count + 1, sizeof(*columns->list));
+	columns->list = memory_resized(columns->list, columns->count + 1, sizeof(*columns->list));
 	columns->list[columns->count] = (struct wanted_column){
 		.sought_z = memory_copied_z(sought.data, sought.length),
 		.need = need,
@@ -83,8 +82,8 @@ columns_match(const struct columns *columns, size_t index, struct span name)
 }
 
 bool
-columns_missing(const struct columns *columns, size_t index, const struct span *names,
-	size_t count, const char *place_z, struct error *error)
+columns_missing(const struct columns *columns, size_t index, const struct span *names, size_t count,
+	const char *place_z, struct error *error)
 {
 	const char *sought_z = columns->list[index].sought_z;
 	struct span nearest = nearest_of(span_from_z(sought_z), names, count);
@@ -92,14 +91,15 @@ columns_missing(const struct columns *columns, size_t index, const struct span *
 		return error_set(error, STATUS_BAD_DATA,
 			"%s: there is no column \"%s\"; name it with --column", place_z, sought_z);
 	return error_set(error, STATUS_BAD_DATA,
-		"%s: there is no column \"%s\"; the nearest is \"%.*s\" (name it with --column if it "
+		"%s: there is no column \"%s\"; the nearest is \"%.*s\" (name it with --column if "
+		"it "
 		"is meant)",
 		place_z, sought_z, SPAN_ARGUMENTS(nearest));
 }
 
 static bool
-find_one(struct columns *columns, size_t index, const struct span *names, size_t count,
-	int *field, const char *place_z, struct error *error)
+find_one(struct columns *columns, size_t index, const struct span *names, size_t count, int *field,
+	const char *place_z, struct error *error)
 {
 	enum column_match best = COLUMN_MATCH_NONE;
 	*field = -1;
@@ -107,7 +107,8 @@ find_one(struct columns *columns, size_t index, const struct span *names, size_t
 		enum column_match match = columns_match(columns, index, names[i]);
 		if (match == COLUMN_MATCH_LOOSE && best == match)
 			return error_set(error, STATUS_BAD_DATA,
-				"%s: both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which "
+				"%s: both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say "
+				"which "
 				"with --column",
 				place_z, SPAN_ARGUMENTS(names[*field]), SPAN_ARGUMENTS(names[i]),
 				columns->list[index].sought_z);

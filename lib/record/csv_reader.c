@@ -59,8 +59,8 @@ measure_blank_lines(struct reader *reader, size_t offset, size_t *length, struct
 }
 
 static bool
-check_header_names(const struct reader *reader, const struct span *names, size_t count,
-	struct error *error)
+check_header_names(
+	const struct reader *reader, const struct span *names, size_t count, struct error *error)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!span_trim(names[i]).length)
@@ -71,16 +71,18 @@ check_header_names(const struct reader *reader, const struct span *names, size_t
 		for (size_t j = 0; j < i; j++)
 			if (span_equal(names[i], names[j]))
 				return error_set(error, STATUS_BAD_DATA,
-					"%s: the column \"%.*s\" appears twice in the header (columns %zu "
+					"%s: the column \"%.*s\" appears twice in the header "
+					"(columns %zu "
 					"and %zu); rename one",
-					reader_place_z(reader), SPAN_ARGUMENTS(names[i]), j + 1, i + 1);
+					reader_place_z(reader), SPAN_ARGUMENTS(names[i]), j + 1,
+					i + 1);
 	}
 	return true;
 }
 
 static bool
-check_same_names(const struct reader *reader, const struct span *names, size_t count,
-	struct error *error)
+check_same_names(
+	const struct reader *reader, const struct span *names, size_t count, struct error *error)
 {
 	if (count != reader->name_count)
 		return error_set(error, STATUS_BAD_DATA,
@@ -150,7 +152,8 @@ cut_header(struct reader *reader, struct error *error)
 			return reader_refuse_length(reader, error);
 		if (cut == CUT_UNCLOSED)
 			return error_set(error, STATUS_BAD_DATA,
-				"%s:%zu: a quote is opened in the header and never closed; close it",
+				"%s:%zu: a quote is opened in the header and never closed; close "
+				"it",
 				reader_place_z(reader), reader->row.defect_offset + 1);
 		if (cut == CUT_BAD)
 			return error_set(error, STATUS_BAD_DATA, "%s:%zu: in the header: %s",

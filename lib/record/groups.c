@@ -61,8 +61,8 @@ groups_read(struct record *record, struct column column, struct groups *groups)
 }
 
 void
-groups_replace(struct record *record, struct column column, const struct groups *groups,
-	struct span group)
+groups_replace(
+	struct record *record, struct column column, const struct groups *groups, struct span group)
 {
 	if (!groups->array) {
 		record_set_text(record, column, group);

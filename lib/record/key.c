@@ -4,15 +4,16 @@
 #define DEFAULT_KEYS "customer_id,signalvine_id"
 
 bool
-key_columns_want(struct key_columns *keys, const char *names_z, struct columns *columns,
-	struct error *error)
+key_columns_want(
+	struct key_columns *keys, const char *names_z, struct columns *columns, struct error *error)
 {
 	enum column_need need = names_z ? COLUMN_REQUIRED : COLUMN_OPTIONAL;
 	struct span rest = span_from_z(names_z ? names_z : DEFAULT_KEYS);
 	keys->count = 0;
 	for (;;) {
 		const char *comma = memchr(rest.data, ',', rest.length);
-		struct span name = span_of(rest.data, comma ? (size_t)(comma - rest.data) : rest.length);
+		struct span name = span_of(
+			rest.data, comma ? (size_t)(comma - rest.data) : rest.length);
 		if (!name.length)
 			return error_set(error, STATUS_USAGE,
 				"--key: a column name is missing in \"%s\"", names_z);

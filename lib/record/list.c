@@ -1,9 +1,9 @@
 /* list.c - see list.h */
 #include "record/list.h"
 
+#include "cli/memory.h"
 #include "io/arena.h"
 #include "io/buffer.h"
-#include "cli/memory.h"
 #include "record/reader.h"
 
 #include <stdlib.h>
@@ -24,8 +24,7 @@ static bool
 refuse_record(const struct list *list, const struct record *record, struct error *error)
 {
 	return error_set(error, STATUS_BAD_DATA, "%s:%llu:%zu: %s", list->path_z,
-		(unsigned long long)record->line, record->defect.offset + 1,
-		record->defect.reason);
+		(unsigned long long)record->line, record->defect.offset + 1, record->defect.reason);
 }
 
 static bool
@@ -37,15 +36,15 @@ take_record(struct list *list, struct record *record, const struct column *colum
 		struct span text;
 		if (!record_text(record, columns[i], &text))
 			return refuse_record(list, record, error);
-		list->texts[(list->count - 1) * list->column_count + i] =
-			arena_copy(list->arena, text);
+		list->texts[(list->count - 1) * list->column_count + i] = arena_copy(
+			list->arena, text);
 	}
 	return true;
 }
 
 static bool
-take_records(struct list *list, struct reader *reader, const struct column *columns,
-	struct error *error)
+take_records(
+	struct list *list, struct reader *reader, const struct column *columns, struct error *error)
 {
 	size_t capacity = 0;
 	for (;;) {

@@ -12,10 +12,10 @@
 struct list {
 	char *path_z;
 	size_t column_count;
-	bool *has_column; /* by column, as asked: whether the file has it */
-	struct span *texts; /* row by row, column_count each; "" where there is none */
-	uint64_t *lines;    /* where each row starts */
-	size_t count;       /* of rows */
+	bool *has_column;    /* by column, as asked: whether the file has it */
+	struct span *texts;  /* row by row, column_count each; "" where there is none */
+	uint64_t *lines;     /* where each row starts */
+	size_t count;        /* of rows */
 	struct arena *arena; /* holds the texts */
 };
 
@@ -24,8 +24,8 @@ struct list {
  * read, has a bad record, or has none of the columns gives NULL with error filled; so does one
  * without rows, because a list that says nothing is a mistake. Free with list_free.
  */
-struct list *list_read(const char *path_z, const struct span *names, size_t count,
-	struct error *error);
+struct list *list_read(
+	const char *path_z, const struct span *names, size_t count, struct error *error);
 
 static inline struct span
 list_text(const struct list *list, size_t row, size_t column)

@@ -1,8 +1,8 @@
 /* ndjson_keys.c - see ndjson_keys.h */
 #include "record/ndjson_keys.h"
 
-#include "format/json_text.h"
 #include "cli/memory.h"
+#include "format/json_text.h"
 
 #include <stdlib.h>
 
@@ -114,7 +114,8 @@ bind_key(struct ndjson_keys *keys, struct record *record, size_t field, bool *ex
 			continue;
 		if (*bound >= 0 && !key->exactly[i])
 			return defect_set(&record->defect, record->members->list[field].key_start,
-				"both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which with "
+				"both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which "
+				"with "
 				"--column",
 				SPAN_ARGUMENTS(keys->names[*bound]), SPAN_ARGUMENTS(key->name),
 				keys->columns->list[column].sought_z);

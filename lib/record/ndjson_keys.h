@@ -7,11 +7,11 @@
 
 /* A key met so far. */
 struct ndjson_key {
-	struct span name;     /* its text */
-	size_t *columns;      /* the wanted columns that it matches */
+	struct span name; /* its text */
+	size_t *columns;  /* the wanted columns that it matches */
 	bool *exactly;
 	size_t column_count;
-	uint64_t met_in;      /* the last record that had it */
+	uint64_t met_in; /* the last record that had it */
 };
 
 /*
@@ -19,7 +19,7 @@ struct ndjson_key {
  * first. Initialise to {0}, then ndjson_keys_begin.
  */
 struct ndjson_keys {
-	struct columns *columns; /* borrowed */
+	struct columns *columns;     /* borrowed */
 	struct span_map by_spelling; /* as escaped in the file */
 	struct span_map by_name;
 	struct ndjson_key *list;

@@ -87,7 +87,6 @@ ndjson_next(struct reader *reader, struct error *error)
 		return READING_FAILED;
 	}
 	well = well && ndjson_keys_match(&reader->keys, record);
-	window_advance(&reader->window, length + blank,
-		blank ? count_lines(record->raw) : 1);
+	window_advance(&reader->window, length + blank, blank ? count_lines(record->raw) : 1);
 	return well ? READING_RECORD : READING_BAD;
 }

@@ -92,7 +92,8 @@ static size_t
 count_blank_lines(struct span bytes)
 {
 	size_t length = 0;
-	for (size_t i = 0; i < bytes.length && (bytes.data[i] == '\n' || bytes.data[i] == '\r'); i++)
+	for (size_t i = 0; i < bytes.length && (bytes.data[i] == '\n' || bytes.data[i] == '\r');
+		i++)
 		if (bytes.data[i] == '\n')
 			length = i + 1;
 	return length;
@@ -111,10 +112,12 @@ see_format(struct reader *reader, enum format *format, bool first_file, struct e
 			"%s: the file is empty; say --from ndjson if that is right",
 			source_name_z(reader->window.source));
 	if (*format == FORMAT_UNKNOWN)
-		*format = first == bytes.length || bytes.data[first] == '{' ? FORMAT_NDJSON : FORMAT_CSV;
+		*format = first == bytes.length || bytes.data[first] == '{' ? FORMAT_NDJSON
+									    : FORMAT_CSV;
 	size_t blank = *format == FORMAT_NDJSON
 			       ? first
-			       : mark + count_blank_lines(span_of(bytes.data + mark, bytes.length - mark));
+			       : mark + count_blank_lines(
+						span_of(bytes.data + mark, bytes.length - mark));
 	keep_prefix(reader, blank, first_file);
 	return true;
 }
@@ -140,7 +143,8 @@ open_next(struct reader *reader, struct error *error)
 		return false;
 	if (!first && format != reader->format)
 		return error_set(error, STATUS_BAD_DATA, "%s: is %s, the files before it are %s",
-			source_name_z(source), format_name_z(format), format_name_z(reader->format));
+			source_name_z(source), format_name_z(format),
+			format_name_z(reader->format));
 	reader->format = format;
 	return format == FORMAT_CSV ? csv_read_header(reader, first, error) : true;
 }

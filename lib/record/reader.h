@@ -24,8 +24,8 @@ enum reading {
  * Open the first file, see what format it has, and find `columns` (borrowed, as the paths are) in
  * a CSV header. NULL with error filled. Free with reader_close.
  */
-struct reader *reader_open(const struct reader_options *options, struct columns *columns,
-	struct error *error);
+struct reader *reader_open(
+	const struct reader_options *options, struct columns *columns, struct error *error);
 
 enum format reader_format(const struct reader *reader);
 

@@ -1,9 +1,9 @@
 /* record.c - see record.h: the values of a record */
 #include "record/record.h"
 
+#include "cli/memory.h"
 #include "format/csv_text.h"
 #include "format/json_text.h"
-#include "cli/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,8 +15,8 @@ record_original_raw(const struct record *record, size_t field)
 	if (record->format == FORMAT_CSV)
 		return csv_row_field(record->row, record->raw.data, field);
 	const struct json_member *member = &record->members->list[field];
-	return span_of(record->raw.data + member->value_start,
-		member->value_end - member->value_start);
+	return span_of(
+		record->raw.data + member->value_start, member->value_end - member->value_start);
 }
 
 static const struct edit *
@@ -70,7 +70,8 @@ json_value(struct record *record, size_t field, struct span raw, struct value *v
 	switch (raw.data[0]) {
 	case '"':
 		value->kind = VALUE_TEXT;
-		if (json_text_of(span_of(raw.data + 1, raw.length - 2), &value->text, &record->arena))
+		if (json_text_of(
+			    span_of(raw.data + 1, raw.length - 2), &value->text, &record->arena))
 			return true;
 		return defect_set(&record->defect, field_offset(record, field),
 			"%.*s has \\u0000 or a lone surrogate in it, which no text can hold",

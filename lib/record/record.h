@@ -22,7 +22,7 @@ struct change {
 
 /* A value that is not the one the record came with. */
 struct edit {
-	size_t field;     /* fields from field_count on are added keys */
+	size_t field; /* fields from field_count on are added keys */
 	struct span raw;
 	struct span name; /* of an added key */
 };
@@ -34,13 +34,13 @@ struct edit {
 struct record {
 	enum format format;
 	unsigned char delimiter;
-	struct span raw;     /* line end and blank lines behind it included */
-	size_t content;      /* bytes of raw without them */
+	struct span raw; /* line end and blank lines behind it included */
+	size_t content;  /* bytes of raw without them */
 	const char *file_z;
-	uint64_t line;       /* where it starts, from 1 */
-	uint64_t number;     /* from 1, the header not counted */
+	uint64_t line;   /* where it starts, from 1 */
+	uint64_t number; /* from 1, the header not counted */
 	const struct columns *columns;
-	const int *field_of; /* by column: the field, or -1 */
+	const int *field_of;      /* by column: the field, or -1 */
 	const struct span *names; /* by field */
 	size_t field_count;
 	const struct csv_row *row;          /* of CSV */

@@ -1,8 +1,8 @@
 /* window.c - see window.h */
 #include "record/window.h"
 
-#include "format/format.h"
 #include "cli/memory.h"
+#include "format/format.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
 #ifndef ROSTER_RECORD_WINDOW_H
 #define ROSTER_RECORD_WINDOW_H
 
-#include "io/source.h"
 #include "cli/span.h"
+#include "io/source.h"
 
 /* Initialise to {0}, then window_open; free with window_close. */
 struct window {

@@ -1,9 +1,9 @@
 /* writer.c - see writer.h */
 #include "record/writer.h"
 
+#include "cli/memory.h"
 #include "format/csv_text.h"
 #include "format/json_text.h"
-#include "cli/memory.h"
 #include "io/span_map.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ struct writer {
 	enum format to;
 	bool converts;
 	bool begun;
-	bool line_open; /* the last byte written was not a line feed */
+	bool line_open;       /* the last byte written was not a line feed */
 	struct buffer header; /* of CSV made from NDJSON, until it is written */
 	struct buffer line;
 	struct span_map columns;   /* of CSV made from NDJSON: name -> number */
