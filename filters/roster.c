@@ -42,7 +42,7 @@ refuse_name(const char *name_z)
 {
 	struct span names[64];
 	size_t count = 0;
-	while (all_filters[count] && count < sizeof(names) / sizeof(*names)) {
+	while (count < sizeof(names) / sizeof(*names) && all_filters[count]) {
 		names[count] = span_from_z(all_filters[count]->name);
 		count++;
 	}

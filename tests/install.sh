@@ -1,5 +1,19 @@
-# install.sh - read by demo.sh and run.sh: install Debian packages that are missing
+# install.sh - read by demo.sh, run.sh and .ci/run: install Debian packages that are missing
 # shellcheck shell=sh
+
+# shellcheck disable=SC2034 # used by demo.sh, run.sh and .ci/run
+BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev'
+# shellcheck disable=SC2034 # used by run.sh
+TEST_PACKAGES='bats libcmocka-dev gzip'
+# shellcheck disable=SC2034 # used by .ci/run
+LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
+
+# apt_install NAME...: `as_root` is empty or sudo
+apt_install() {
+	$as_root apt-get -q update &&
+		$as_root env DEBIAN_FRONTEND=noninteractive \
+			apt-get -q install -y --no-install-recommends "$@"
+}
 
 # install_packages NAME...: nothing to do where all are there; root installs directly, others by
 # sudo; with neither the one line to run is printed and the script ends.
@@ -12,20 +26,17 @@ install_packages() {
 	done
 	[ -z "$missing" ] && return 0
 	line="apt-get update && apt-get install -y --no-install-recommends$missing"
-	echo "installing:$missing"
+	as_root=sudo
 	if [ "$(id -u)" -eq 0 ]; then
 		as_root=
-	elif command -v sudo >/dev/null && sudo -n true 2>/dev/null || [ -t 0 ] && command -v sudo >/dev/null; then
-		as_root=sudo
-	else
+	elif ! command -v sudo >/dev/null || ! { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
 		printf 'packages are missing and this is not root; run as root:\n  %s\n' "$line" >&2
 		exit 1
 	fi
+	echo "installing:$missing"
 	log=$(mktemp)
-	if ! { $as_root apt-get -q update &&
-		# shellcheck disable=SC2086 # a list of package names
-		$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y \
-			--no-install-recommends $missing; } >"$log" 2>&1; then
+	# shellcheck disable=SC2086 # a list of package names
+	if ! apt_install $missing >"$log" 2>&1; then
 		cat "$log" >&2
 		rm -f "$log"
 		printf 'the packages could not be installed; the line was:\n  %s\n' "$line" >&2
@@ -33,9 +44,3 @@ install_packages() {
 	fi
 	rm -f "$log"
 }
-
-BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev'
-# shellcheck disable=SC2034 # used by run.sh
-TEST_PACKAGES='bats libcmocka-dev gzip'
-# shellcheck disable=SC2034 # used by .ci/run
-LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
