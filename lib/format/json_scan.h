@@ -4,11 +4,15 @@
 
 #include "cli/span.h"
 #include "format/defect.h"
+#include "io/buffer.h"
 
 #include <stdint.h>
 
 /* How deep arrays and objects may be nested; jansson has the same limit. */
 #define JSON_DEPTH_LIMIT 2048
+
+/* So many bytes behind a line can be read, whatever they hold. */
+#define JSON_PADDING 16
 
 /* Offsets in the line. Keys are without their quotes, still escaped; values are raw JSON text. */
 struct json_member {
@@ -16,17 +20,28 @@ struct json_member {
 	uint32_t value_start, value_end;
 };
 
-/* The caller owns it; free with json_members_free. */
+/*
+ * The members of one line, and what stood between the values of the last good one: lines of one
+ * file mostly have the same keys in the same order, so that is looked for first. The caller owns
+ * it and initialises it to {0}; free with json_members_free.
+ */
 struct json_members {
 	struct json_member *list;
 	size_t count;
 	size_t capacity;
+	bool same_shape; /* all between the values is as it was in the last good line */
+
+	struct json_glue *glue; /* by member: what stands before its value */
+	size_t glue_count, glue_capacity;
+	struct buffer glue_bytes;
+	bool glue_high; /* a byte above 0x7f is among them */
 };
 
 /*
- * Scan `line`, which ends before its LF; 16 further bytes behind it can be read. Anything but one
- * object is a defect, and so is what RFC 8259 forbids, invalid UTF-8 and too deep nesting. Lone
- * surrogates in \u escapes and numbers of any size pass. Repeated keys are not looked for here.
+ * Scan `line`, which ends before its LF; JSON_PADDING further bytes behind it can be read. Anything
+ * but one object is a defect, and so is what RFC 8259 forbids, invalid UTF-8 and too deep nesting.
+ * Lone surrogates in \u escapes and numbers of any size pass. Repeated keys are not looked for
+ * here.
  */
 bool json_scan(struct span line, struct json_members *members, struct defect *defect);
 

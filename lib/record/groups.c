@@ -5,15 +5,6 @@
 
 #include <stdint.h>
 
-static size_t
-count_separators(struct span text)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < text.length; i++)
-		count += text.data[i] == ';';
-	return count;
-}
-
 static void
 drop_empty(struct groups *groups, struct span *names, size_t count)
 {
@@ -26,14 +17,18 @@ drop_empty(struct groups *groups, struct span *names, size_t count)
 static void
 split(struct record *record, struct groups *groups, struct span text)
 {
-	size_t most = count_separators(text) + 1;
+	size_t most = 1;
+	for (size_t i = 0; i < text.length; i++)
+		most += text.data[i] == ';';
 	struct span *names = arena_take_aligned(&record->arena, most * sizeof(*names));
 	size_t count = 0;
-	for (size_t start = 0, i = 0; i <= text.length; i++) {
-		if (i < text.length && text.data[i] != ';')
-			continue;
-		names[count++] = span_of(text.data + start, i - start);
-		start = i + 1;
+	while (count < most) {
+		const char *end = count + 1 < most ? memchr(text.data, ';', text.length)
+						   : text.data + text.length;
+		size_t length = (size_t)(end - text.data);
+		names[count++] = span_of(text.data, length);
+		if (count < most)
+			text = span_of(end + 1, text.length - length - 1);
 	}
 	drop_empty(groups, names, count);
 }

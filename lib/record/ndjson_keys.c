@@ -84,7 +84,9 @@ static bool
 is_same_shape(const struct ndjson_keys *keys, const struct record *record)
 {
 	size_t count = record->members->count;
-	if (!keys->shape_valid || keys->shape_count != count)
+	if (!keys->shape_valid || record->members->same_shape)
+		return keys->shape_valid;
+	if (keys->shape_count != count)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!span_equal(keys->spellings[i], spelling_of(record, i)))

@@ -40,7 +40,8 @@ void ndjson_keys_begin(struct ndjson_keys *keys, struct columns *columns);
 
 /*
  * Fill record's names and field_of from its members. False (a bad record) when a key is repeated,
- * has no text, or two keys match one column.
+ * has no text, or two keys match one column. To be called for every line that json_scan finds good,
+ * because its same_shape means the line before.
  */
 bool ndjson_keys_match(struct ndjson_keys *keys, struct record *record);
 

@@ -49,7 +49,10 @@ without_line_feed(struct span line)
 static bool
 measure_blank_lines(struct reader *reader, size_t offset, size_t *blank, struct error *error)
 {
+	struct span next = window_span(&reader->window);
 	*blank = 0;
+	if (offset < next.length && next.data[offset] == '{')
+		return true;
 	for (;;) {
 		size_t length;
 		if (!measure_line(reader, offset + *blank, &length, error))
