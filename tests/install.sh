@@ -7,6 +7,8 @@ BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdefla
 TEST_PACKAGES='bats libcmocka-dev gzip'
 # shellcheck disable=SC2034 # used by .ci/run
 LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
+# shellcheck disable=SC2034 # used by bench.sh
+BENCH_PACKAGES='time pigz miller jq mawk'
 
 # apt_install NAME...: `as_root` is empty or sudo
 apt_install() {

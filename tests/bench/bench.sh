@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# bench.sh - how long the main jobs take, beside other tools that do them, in one run
+#
+#     make bench
+#     CONTACTS=100000 REPEATS=1 bash tests/bench/bench.sh
+#
+# The tools of a job take turns, and the table has the medians. Before anything is timed, their
+# outputs are compared on an export of 20,000 contacts. What is not installed is named.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/install.sh
+# shellcheck disable=SC2086 # a list of package names
+install_packages $BENCH_PACKAGES
+
+contacts=${CONTACTS:-2000000}
+repeats=${REPEATS:-3}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export PATH="$PWD/build:$PATH" ROSTER_AS_OF=2026-11-24
+
+# make_exports SIZE FOLDER
+make_exports() {
+	mkdir -p "$2"
+	generate --seed 1 --contacts "$1" >"$2/plain.csv"
+	generate --seed 1 --contacts "$1" --quote all >"$2/quoted.csv"
+	generate --seed 1 --contacts "$1" --format ndjson >"$2/export.ndjson"
+	pigz -6 <"$2/plain.csv" >"$2/plain.csv.gz"
+}
+
+# measure JOB TOOL COMMAND: run it in the folder of exports; a line of seconds, CPU seconds, KiB
+measure() {
+	/usr/bin/time -o "$work/time" -f '%e %U %S %M' bash -c "$3" >"$work/out" 2>"$work/err" || {
+		echo "bench: $2 failed: $3" >&2
+		cat "$work/err" >&2
+		exit 1
+	}
+	awk -v job="$1" -v tool="$2" -v OFS='\t' '{ print job, tool, $1, $2 + $3, $4 }' \
+		"$work/time" >>"$work/rows"
+}
+
+# job NAME TOOL COMMAND [TOOL COMMAND ...]: the first is ours; "=TOOL" must write the same bytes
+job() {
+	local name=$1 i
+	shift
+	tools=()
+	commands=()
+	while (($#)); do
+		if command -v "$(sed 's/^=//; s/ .*//' <<<"$1")" >/dev/null; then
+			tools+=("$1")
+			commands+=("$2")
+		else
+			echo "$name: $1 is not installed, so it was not measured"
+		fi
+		shift 2
+	done
+	for ((i = 1; i < ${#tools[@]}; i++)); do
+		[[ ${tools[i]} == =* ]] || continue
+		(cd "$work/small" && cmp <(eval "${commands[0]}") <(eval "${commands[i]}")) || {
+			echo "bench: $name: ${tools[i]#=} and roster do not agree" >&2
+			exit 1
+		}
+	done
+	cd "$work/large"
+	for ((turn = 0; turn < repeats; turn++)); do
+		for i in "${!tools[@]}"; do
+			measure "$name" "${tools[i]#=}" "${commands[i]}"
+		done
+	done
+	cd "$OLDPWD"
+}
+
+# one line a job and tool: medians, and how often ours goes into the other's time
+table() {
+	sort -t "$(printf '\t')" -k1,1 -k2,2 -k3,3n "$work/rows" | awk -F '\t' '
+		$1 FS $2 != last { last = $1 FS $2; names[++count] = last; n[last] = 0 }
+		{ i = ++n[last]; wall[last, i] = $3; cpu[last, i] = $4; if ($5 > peak[last]) peak[last] = $5 }
+		END {
+			for (k = 1; k <= count; k++) {
+				middle = int((n[names[k]] + 1) / 2)
+				print names[k], wall[names[k], middle], cpu[names[k], middle], peak[names[k]]
+			}
+		}' OFS='\t' >"$work/medians"
+	echo '| job | tool | wall s | CPU s | peak MiB | wall / ours | ours / wall |'
+	echo '|---|---|---|---|---|---|---|'
+	awk -F '\t' '
+		NR == FNR { if (!($1 in order)) { order[$1] = ++jobs; job[jobs] = $1 }
+			if (!($1 FS $2 in seen)) { seen[$1 FS $2] = 1; tools[$1, ++t[$1]] = $2 } next }
+		{ wall[$1, $2] = $3; cpu[$1, $2] = $4; peak[$1, $2] = $5 }
+		END {
+			for (j = 1; j <= jobs; j++)
+				for (i = 1; i <= t[job[j]]; i++) {
+					name = job[j]; tool = tools[name, i]
+					ours = wall[name, tools[name, 1]]; theirs = wall[name, tool]
+					printf "| %s | %s | %.2f | %.2f | %.0f | %.2f | %.2f |\n", name, tool,
+						theirs, cpu[name, tool], peak[name, tool] / 1024,
+						theirs / ours, ours / theirs
+				}
+		}' "$work/rows" "$work/medians"
+}
+
+stale='last_contacted < today - 18 months'
+filters() { # HOW INPUT OUTPUT-OPTIONS: the three filters, joined by + or by a pipe
+	local first="roster set-phone-valid FALSE --quiet --where 'phone ~ \"^[+]1555555\"' $2"
+	local second="tag-archive --where '$stale'" third="set-phone-valid FALSE --where '$stale' $3"
+	if [[ $1 == + ]]; then
+		echo "$first + $second + $third"
+	else
+		echo "$first | roster $second --quiet | roster $third --quiet"
+	fi
+}
+# shellcheck disable=SC2016 # Miller's and jq's own words
+miller='put '\''if ($phone =~ "^[+]1555555") { $phone_valid = "FALSE" }
+	if ($last_contacted != "" && $last_contacted < "2025-05-24") {
+		$group_list = "ARCHIVED"; $phone_valid = "FALSE" }'\'
+jq='jq -c '\''if (.phone // "") | test("^[+]1555555") then .phone_valid = false else . end |
+	if .last_contacted != null and .last_contacted < "2025-05-24"
+	then .group_list = "ARCHIVED" | .phone_valid = false else . end'\'
+rare="select --quiet --where 'graduation_year = \"2021\"'"
+
+echo "making exports of $contacts contacts" >&2
+make_exports 20000 "$work/small"
+make_exports "$contacts" "$work/large"
+touch "$work/rows"
+
+job 'three filters, gz to gz' 'roster' "$(filters + plain.csv.gz --gzip)" \
+	'pigz -dc, pigz -6' 'pigz -dc plain.csv.gz | pigz -6'
+gz=$(stat -c %s "$work/out") # of pigz, which ran last
+(cd "$work/large" && bash -c "$(filters + plain.csv.gz --gzip)" | wc -c) >"$work/size"
+job 'three filters, CSV' 'roster' "$(filters + plain.csv '')" \
+	'roster by pipe' "$(filters '|' plain.csv '')" \
+	'=mlr' "mlr --csv $miller plain.csv"
+job 'three filters, all quoted' 'roster' "$(filters + quoted.csv '')" \
+	'=mlr' "mlr --csv --quote-all $miller quoted.csv"
+job 'three filters, NDJSON' 'roster' "$(filters + export.ndjson '')" \
+	'=jq' "$jq export.ndjson"
+job 'CSV to NDJSON' 'roster' "roster select --quiet --where 'customer_id != \"*\"' --to ndjson plain.csv" \
+	'mlr' 'mlr --icsv --ojsonl cat plain.csv'
+job 'select 1 in 100, NDJSON' 'roster' "roster $rare export.ndjson" \
+	'=mawk' "mawk 'index(\$0, \"\\\"graduation_year\\\":\\\"2021\\\"\")' export.ndjson" \
+	'=jq' "jq -c 'select(.graduation_year == \"2021\")' export.ndjson"
+for threads in 1 2 4; do
+	job "gz to gz, --threads $threads" 'roster' \
+		"$(filters + plain.csv.gz "--gzip --threads $threads")"
+done
+(cd "$work/small" && measure 'three filters, gz to gz, 20,000' roster "$(filters + plain.csv.gz --gzip)")
+
+echo
+echo "$contacts contacts, $(stat -c %s "$work/large/plain.csv") bytes of CSV, $repeats turns," \
+	"$(nproc) cores ($(sed -n '/^model name/{s/.*: //p;q;}' /proc/cpuinfo)), $(date +%F)"
+echo "gzip output: roster $(cat "$work/size") bytes, pigz -6 $gz bytes"
+echo
+table
