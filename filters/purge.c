@@ -139,9 +139,9 @@ static const struct option options[] = {
 const struct filter filter_purge = {
 	.name = "purge",
 	.summary = "take contacts out, with a backup and a list for the platform's staff",
-	.caution = "nothing is deleted on the platform by this: its staff does it from the request "
-		   "list; deletion is permanent and takes the contact's message history for that "
-		   "program along",
+	.caution = "nothing is deleted on the platform by this: its staff does it from the "
+		   "request list; deletion is permanent and takes the contact's message history "
+		   "for that program along",
 	.options = options,
 	.state_size = sizeof(struct state),
 	.takes_out = true,

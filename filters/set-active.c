@@ -80,18 +80,17 @@ const struct filter filter_set_active = {
 	.name = "set-active",
 	.summary = "opt contacts out of all messages, or in again where they asked for it",
 	.operands = "TRUE|FALSE",
-	.caution =
-		"active=FALSE counts as an opt-out in the metrics, and the platform cannot tell it "
-		"from a real one afterwards, so opting these contacts in again is not recommended; "
-		"the recommended way is tag-archive together with set-phone-valid FALSE",
+	.caution = "active=FALSE counts as an opt-out in the metrics, and the platform cannot tell "
+		   "it from a real one afterwards, so opting these contacts in again is not "
+		   "recommended; the recommended way is tag-archive together with set-phone-valid "
+		   "FALSE",
 	.is_cautious = is_cautious,
 	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,
 	.held_word = "guarded",
-	.held_note =
-		"the guarded contacts stay as they are: nothing shows that they asked to hear from "
-		"you again; name those who did in a list for --consent",
+	.held_note = "the guarded contacts stay as they are: nothing shows that they asked to hear "
+		     "from you again; name those who did in a list for --consent",
 	.begin = begin,
 	.apply = apply,
 	.end = end,

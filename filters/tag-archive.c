@@ -30,9 +30,8 @@ read_groups(const struct state *self, struct record *contact, struct groups *gro
 		struct span name = groups->names[i];
 		if (span_equal_fold(name, self->group) && !span_equal(name, self->group))
 			return record_fail(contact, self->group_list,
-				"has the group \"%.*s\", which differs from \"%.*s\" only in case; "
-				"rename "
-				"the one or say the other with --group",
+				"has the group \"%.*s\", which differs from \"%.*s\" only in "
+				"case; rename the one or say the other with --group",
 				SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(self->group));
 	}
 	return true;

@@ -53,8 +53,7 @@ stage_report(const struct stage *stage)
 	buffer_free(&line);
 	if (counts->changed && !stage->journal)
 		message_say(filter->name, "no journal was kept, so this cannot be undone from a "
-					  "record of it; next time "
-					  "say --journal FILE");
+					  "record of it; next time say --journal FILE");
 	if (filter->held_note && counts->held)
 		message_say(filter->name, "%s", filter->held_note);
 	bool cautious = !filter->is_cautious || filter->is_cautious(stage->state);

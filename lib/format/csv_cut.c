@@ -56,6 +56,21 @@ end_field(struct cutting *cutting, size_t offset)
 	cutting->field_start = offset + 1;
 }
 
+/* After a closing quote only a delimiter or a line end may stand. */
+static void
+check_closed(struct cutting *cutting, size_t offset)
+{
+	if (offset == 0 || cutting->record[offset - 1] == '"' ||
+		cutting->record[cutting->field_start] != '"')
+		return;
+	size_t closing = offset;
+	while (cutting->record[closing - 1] != '"')
+		closing--;
+	find_defect(cutting, closing,
+		"text stands between the closing quote and the end of its field; double the "
+		"quotes inside the field");
+}
+
 static enum step
 meet_quote(struct cutting *cutting, size_t offset)
 {
@@ -64,11 +79,12 @@ meet_quote(struct cutting *cutting, size_t offset)
 			cutting->in_quotes = true;
 			cutting->row->quoted = true;
 			cutting->row->defect_offset = offset;
+		} else if (cutting->record[cutting->field_start] == '"') {
+			check_closed(cutting, offset);
 		} else {
 			find_defect(cutting, offset,
-				"a quote stands in a field that does not begin with one; double it "
-				"and "
-				"quote the whole field");
+				"a quote stands in a field that does not begin with one; double "
+				"it and quote the whole field");
 		}
 		return STEP_ON;
 	}
@@ -82,21 +98,6 @@ meet_quote(struct cutting *cutting, size_t offset)
 		cutting->in_quotes = false;
 	}
 	return STEP_ON;
-}
-
-/* After a closing quote only a delimiter or a line end may stand. */
-static void
-check_closed(struct cutting *cutting, size_t offset)
-{
-	if (offset == 0 || cutting->record[offset - 1] == '"' ||
-		cutting->record[cutting->field_start] != '"')
-		return;
-	size_t closing = offset;
-	while (cutting->record[closing - 1] != '"')
-		closing--;
-	find_defect(cutting, closing,
-		"text stands between the closing quote and the end of its field; double the quotes "
-		"inside the field");
 }
 
 static void
@@ -160,8 +161,7 @@ finish(struct cutting *cutting, bool high)
 		size_t wrong = utf8_check(span_of(cutting->record, row->length));
 		if (wrong < row->length)
 			find_defect(cutting, wrong,
-				"this is not UTF-8; export the file as UTF-8 or convert it "
-				"(iconv)");
+				"this is not UTF-8; export the file as UTF-8 or convert it (iconv)");
 	}
 	return cutting->bad ? CUT_BAD : CUT_RECORD;
 }

@@ -12,6 +12,7 @@ poison_add(struct buffer *buffer, enum format format, const char *message_z)
 		bool unsafe = *c == '"' || *c == '\\' || (unsigned char)*c < 0x20;
 		buffer_add_byte(buffer, unsafe ? (*c == '"' ? '\'' : ' ') : *c);
 	}
+	buffer_add_byte(buffer, '\n');
 }
 
 bool
@@ -22,6 +23,8 @@ poison_find(struct span line, struct span *message)
 		struct span mark = span_from_z(marks_z[i]);
 		if (span_starts_with(line, mark)) {
 			*message = span_of(line.data + mark.length, line.length - mark.length);
+			while (message->length && message->data[message->length - 1] == '\n')
+				message->length--;
 			return true;
 		}
 	}

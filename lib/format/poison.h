@@ -7,7 +7,7 @@
 
 /*
  * Append a record that no reader can finish (an unclosed quote for CSV, an unclosed object for
- * NDJSON) and that carries `message_z`, the reason, on one line.
+ * NDJSON) and that carries `message_z`, the reason, on one line of its own.
  */
 void poison_add(struct buffer *buffer, enum format format, const char *message_z);
 

@@ -134,8 +134,7 @@ inflater_end(struct inflater *inflater, struct error *error)
 	if (inflater->ours && !inflater->last_seen)
 		return error_set(error, STATUS_BAD_DATA,
 			"%s: the closing gzip member of roster's output is missing, the file was "
-			"cut "
-			"off; make or copy it again",
+			"cut off; make or copy it again",
 			inflater->name_z);
 	return true;
 }

@@ -92,8 +92,7 @@ columns_missing(const struct columns *columns, size_t index, const struct span *
 			"%s: there is no column \"%s\"; name it with --column", place_z, sought_z);
 	return error_set(error, STATUS_BAD_DATA,
 		"%s: there is no column \"%s\"; the nearest is \"%.*s\" (name it with --column if "
-		"it "
-		"is meant)",
+		"it is meant)",
 		place_z, sought_z, SPAN_ARGUMENTS(nearest));
 }
 
@@ -108,8 +107,7 @@ find_one(struct columns *columns, size_t index, const struct span *names, size_t
 		if (match == COLUMN_MATCH_LOOSE && best == match)
 			return error_set(error, STATUS_BAD_DATA,
 				"%s: both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say "
-				"which "
-				"with --column",
+				"which with --column",
 				place_z, SPAN_ARGUMENTS(names[*field]), SPAN_ARGUMENTS(names[i]),
 				columns->list[index].sought_z);
 		if (match > best) {

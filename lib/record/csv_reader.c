@@ -65,15 +65,14 @@ check_header_names(
 	for (size_t i = 0; i < count; i++) {
 		if (!span_trim(names[i]).length)
 			return error_set(error, STATUS_BAD_DATA,
-				"%s: column %zu of the header has no name; give it one or take the "
-				"column out",
+				"%s: column %zu of the header has no name; give it one or take "
+				"the column out",
 				reader_place_z(reader), i + 1);
 		for (size_t j = 0; j < i; j++)
 			if (span_equal(names[i], names[j]))
 				return error_set(error, STATUS_BAD_DATA,
 					"%s: the column \"%.*s\" appears twice in the header "
-					"(columns %zu "
-					"and %zu); rename one",
+					"(columns %zu and %zu); rename one",
 					reader_place_z(reader), SPAN_ARGUMENTS(names[i]), j + 1,
 					i + 1);
 	}

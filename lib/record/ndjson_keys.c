@@ -117,8 +117,7 @@ bind_key(struct ndjson_keys *keys, struct record *record, size_t field, bool *ex
 		if (*bound >= 0 && !key->exactly[i])
 			return defect_set(&record->defect, record->members->list[field].key_start,
 				"both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which "
-				"with "
-				"--column",
+				"with --column",
 				SPAN_ARGUMENTS(keys->names[*bound]), SPAN_ARGUMENTS(key->name),
 				keys->columns->list[column].sought_z);
 		*bound = (int)field;

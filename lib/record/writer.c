@@ -63,8 +63,12 @@ begin(struct writer *writer, struct error *error)
 	if (writer->begun)
 		return true;
 	writer->begun = true;
-	if (!writer->converts)
-		return put(writer, reader_prefix(writer->reader), error);
+	if (!writer->converts) {
+		bool well = put(writer, reader_prefix(writer->reader), error);
+		/* a header may lack its line end, a byte order mark has none */
+		writer->line_open = writer->line_open && writer->to == FORMAT_CSV;
+		return well;
+	}
 	if (writer->to == FORMAT_NDJSON)
 		prepare_keys(writer);
 	return true;

@@ -178,8 +178,7 @@ refuse_byte(struct where_lexer *lexer)
 	unsigned char c = (unsigned char)rest_of(lexer).data[0];
 	if (c == '.')
 		return where_fail(&lexer->source, lexer->offset,
-			"a point stands between the digits of a number, or in a name in "
-			"backquotes");
+			"a point stands between the digits of a number, or in a name in backquotes");
 	if (c == '/')
 		return where_fail(&lexer->source, lexer->offset, "a date is written YYYY-MM-DD");
 	if (c < 0x20 || c == 0x7f)
