@@ -11,6 +11,8 @@ struct state {
 	struct column active;
 	const struct key_columns *keys;
 	const struct columns *columns;
+	struct column listed[KEY_COLUMNS_MOST]; /* the keys that stand in the request */
+	size_t listed_count;
 	struct sink *backup;
 	struct writer *writer;
 	struct side_file *request;
@@ -34,12 +36,23 @@ begin(void *context, struct filter_setup *setup)
 	return self->request != NULL;
 }
 
+/* A key that a CSV header lacks is left out; what NDJSON lacks is not known before its end. */
+static void
+list_keys(struct state *self, enum format format)
+{
+	for (size_t i = 0; i < self->keys->count; i++) {
+		struct column column = self->keys->list[i];
+		if (format == FORMAT_NDJSON || self->columns->list[column.index].seen)
+			self->listed[self->listed_count++] = column;
+	}
+}
+
 static bool
 write_request_header(struct state *self, struct error *error)
 {
 	buffer_clear(&self->line);
-	for (size_t i = 0; i < self->keys->count; i++) {
-		size_t index = self->keys->list[i].index;
+	for (size_t i = 0; i < self->listed_count; i++) {
+		size_t index = self->listed[i].index;
 		if (i)
 			buffer_add_byte(&self->line, ',');
 		csv_add_field(&self->line, span_from_z(self->columns->list[index].sought_z), ',',
@@ -65,6 +78,7 @@ start(void *context, const struct reader *reader, struct error *error)
 	if (!self->backup)
 		return false;
 	self->writer = writer_new(reader, self->backup, FORMAT_UNKNOWN);
+	list_keys(self, reader_format(reader));
 	return write_request_header(self, error);
 }
 
@@ -72,13 +86,13 @@ static bool
 make_request_line(struct state *self, struct record *contact)
 {
 	buffer_clear(&self->line);
-	for (size_t i = 0; i < self->keys->count; i++) {
+	for (size_t i = 0; i < self->listed_count; i++) {
 		struct span text;
-		if (!record_text(contact, self->keys->list[i], &text))
+		if (!record_text(contact, self->listed[i], &text))
 			return false;
 		if (i)
 			buffer_add_byte(&self->line, ',');
-		csv_add_field(&self->line, text, ',', false, self->keys->count == 1);
+		csv_add_field(&self->line, text, ',', false, self->listed_count == 1);
 	}
 	buffer_add_byte(&self->line, '\n');
 	return true;

@@ -1,0 +1,139 @@
+#!/usr/bin/env bats
+# The pipelines, each on a plain file, by the policy that stands at its top
+
+load common
+
+setup_file() {
+	export ROSTER_AS_OF=2026-11-24
+}
+
+pipelines=$BATS_TEST_DIRNAME/../pipelines
+export_gz=$BATS_TEST_DIRNAME/../testdata/export.csv.gz
+caution='archived contacts can still text in, and users of their old groups no longer see them; somebody with access to the archive group should watch it (watch-archived.sh)'
+
+# count EXPR FILE: how many contacts match
+count() {
+	roster select --quiet --where "$1" --to ndjson "$2" | grep -c '{' || true
+}
+
+@test "archive-stale: the recommended combination, with journals that explain every change" {
+	export ROSTER_AS_OF=2026-11-24
+	mkdir j
+	bash "$pipelines/archive-stale.sh" "$export_gz" j >out 2>err
+	diff err - <<END
+tag-archive: 2,000 read, 2,000 written, 618 changed, 70 with no last_contacted
+tag-archive: $caution
+set-phone-valid: 2,000 read, 2,000 written, 645 changed, 70 with no last_contacted
+END
+	stale='last_contacted < 2025-05-24'
+	[ "$(count "$stale and not (phone_valid = FALSE and group_list = \"ARCHIVED\")" out)" -eq 0 ]
+	[ "$(wc -l <j/tag-archive.ndjson)" -eq 618 ]
+	[ "$(wc -l <j/set-phone-valid.ndjson)" -eq 645 ]
+	# nothing else: without the two columns both files are the same
+	cut_columns() { roster select --quiet --where 'customer_id != "*"' --to ndjson "$1" |
+		sed -E 's/"(phone_valid|group_list)":"[^"]*"/"\1":""/g'; }
+	cmp <(cut_columns "$export_gz") <(cut_columns out)
+	[ "$(diff <(gzip -dc "$export_gz") out | grep -c '^>')" -eq \
+		"$(cat j/*.ndjson | grep -o '"key":"[^"]*"' | sort -u | wc -l)" ]
+}
+
+@test "archive-stale without a folder for journals says that it cannot be undone" {
+	export ROSTER_AS_OF=2026-11-24
+	bash "$pipelines/archive-stale.sh" "$export_gz" 2>err >out
+	[ "$(grep -c 'no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE' err)" -eq 2 ]
+}
+
+@test "invalidate-numbers: placeholders and damaged numbers" {
+	printf 'customer_id,phone,phone_valid\n1,+15555550100,TRUE\n2,1.4E+10,TRUE\n3,+13035550103,TRUE\n4,5555555555,TRUE\n' >in
+	expect 0 "mkdir j; bash '$pipelines/invalidate-numbers.sh' in j" <<'END'
+customer_id,phone,phone_valid
+1,+15555550100,FALSE
+2,1.4E+10,FALSE
+3,+13035550103,TRUE
+4,5555555555,FALSE
+set-phone-valid: 4 read, 4 written, 3 changed
+END
+}
+
+@test "deactivate: says what it does to the metrics, and has a cap" {
+	printf 'customer_id,active,group_list\n1,TRUE,Do Not Contact\n2,TRUE,Seniors\n' >in
+	expect 0 "mkdir j; bash '$pipelines/deactivate.sh' in j" <<'END'
+customer_id,active,group_list
+1,FALSE,Do Not Contact
+2,TRUE,Seniors
+set-active: 2 read, 2 written, 1 changed
+set-active: active=FALSE counts as an opt-out in the metrics, and the platform cannot tell it from a real one afterwards, so opting these contacts in again is not recommended; the recommended way is tag-archive together with set-phone-valid FALSE
+END
+	{ head -1 in && for ((i = 0; i < 201; i++)); do echo "$i,TRUE,Do Not Contact"; done; } >many
+	run -4 --separate-stderr bash -c "bash '$pipelines/deactivate.sh' many >out"
+	[ "$stderr" = 'set-active: more than 200 contacts would be changed; look at them, then raise --max-changes' ]
+}
+
+bats_require_minimum_version 1.5.0
+
+@test "request-deletion: backup and request, and the rest" {
+	printf 'customer_id,active,group_list,last_contacted\n1,TRUE,ARCHIVED,2019-01-31\n2,FALSE,ARCHIVED,2019-01-31\n3,TRUE,Seniors,2019-01-31\n4,TRUE,ARCHIVED,2026-01-31\n' >in
+	expect 0 "ROSTER_AS_OF=2026-11-24 bash '$pipelines/request-deletion.sh' in .; gzip -dc purged.csv.gz; cat removal-request.csv" <<'END'
+customer_id,active,group_list,last_contacted
+2,FALSE,ARCHIVED,2019-01-31
+3,TRUE,Seniors,2019-01-31
+4,TRUE,ARCHIVED,2026-01-31
+purge: 4 read, 3 written, 1 purged, 1 kept because they opted out
+purge: a deleted opt-out can be imported anew as opted in, so those who opted out stay; --opted-out takes them out too
+purge: nothing is deleted on the platform by this: its staff does it from the request list; deletion is permanent and takes the contact's message history for that program along
+customer_id,active,group_list,last_contacted
+1,TRUE,ARCHIVED,2019-01-31
+customer_id
+1
+END
+	run -2 bash "$pipelines/request-deletion.sh" in . # nothing is overwritten
+	[ "$(wc -l <removal-request.csv)" -eq 2 ]
+}
+
+@test "nightly-cleanup: everything in one process, the same by hand" {
+	export ROSTER_AS_OF=2026-11-24
+	mkdir j
+	bash "$pipelines/nightly-cleanup.sh" "$export_gz" j >out 2>err
+	stale='last_contacted < today - 18 months and not (group_list has "Staff")'
+	roster set-phone-valid FALSE --where 'phone ~ "^[+]?1?(555555|000000|999999)"' --quiet "$export_gz" |
+		roster tag-archive --where "$stale" --quiet |
+		roster set-phone-valid FALSE --where "$stale" --quiet | cmp - out
+	[ "$(ls j)" = $'archived.ndjson\nplaceholder.ndjson\nunreachable.ndjson' ]
+}
+
+@test "watch-archived: who has texted in since" {
+	printf 'customer_id,group_list,receivedCount,note\n1,ARCHIVED,3,"a ""receivedCount"":""9"", b"\n2,ARCHIVED,0,\n3,Seniors,1,\n,ARCHIVED,5,\n' >old
+	printf '{"customer_id":"1","group_list":"ARCHIVED","note":",\\"receivedCount\\":1","receivedCount":5}\n{ "receivedCount" : 0, "customer_id":"2","group_list":["ARCHIVED","X"]}\n{"customer_id":"3","group_list":"Seniors","receivedCount":7}\n{"customer_id":"9","group_list":"ARCHIVED","receivedCount":2}\n' >new
+	expect 1 "bash '$pipelines/watch-archived.sh' old new" <<'END'
+1: 2 more, 5 in all
+1 of 3 contacts in ARCHIVED have texted in since
+1 came into the group since, and had texted in before or after
+END
+	expect 0 "bash '$pipelines/watch-archived.sh' old old" <<'END'
+0 of 2 contacts in ARCHIVED have texted in since
+END
+	sed 's/receivedCount/texts/' old >without
+	expect 0 "bash '$pipelines/watch-archived.sh' old without" <<'END'
+The exports have no column receivedCount, so they do not tell who has texted in: look into the group ARCHIVED on the platform, or name another column in watch-archived.sh.
+END
+	expect 3 "bash '$pipelines/watch-archived.sh' old /dev/null" <<'END'
+select: /dev/null: the file is empty; say --from ndjson if that is right
+END
+}
+
+@test "a pipeline without an export says how it is called" {
+	for name in archive-stale invalidate-numbers deactivate nightly-cleanup; do
+		run bash "$pipelines/$name.sh"
+		[ "$status" -ne 0 ] && [[ $output == *"usage: $name.sh EXPORT [JOURNALS] > CLEANED" ]]
+	done
+	run bash "$pipelines/request-deletion.sh" in
+	[ "$status" -ne 0 ] && [[ $output == *'usage: request-deletion.sh EXPORT FOLDER > REST' ]]
+	run bash "$pipelines/watch-archived.sh" in
+	[ "$status" -ne 0 ] && [[ $output == *'usage: watch-archived.sh OLD NEW' ]]
+}
+
+@test "the demo cleans the sample and shows where to look" {
+	run bash -c "cd '$ROOT' && sh pipelines/demo.sh --no-install 2>&1"
+	[ "$status" -eq 0 ] && [[ $output == *'618 changed'* ]] && [[ $output == *'Where to look:'* ]]
+	[ "$(wc -l <"$ROOT/build/demo/journals/tag-archive.ndjson")" -eq 618 ]
+}
