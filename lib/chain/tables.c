@@ -26,7 +26,7 @@ const struct option shared_options[] = {
 };
 
 const struct option where_options[] = {
-	{"where", "EXPR", "only the contacts for which EXPR is true; the rest passes", false},
+	{"where", "EXPR", "which contacts are meant: those for which EXPR is true", false},
 	{0},
 };
 
