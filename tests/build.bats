@@ -1,0 +1,56 @@
+#!/usr/bin/env bats
+# What is said on a machine where something is missing
+
+load common
+
+@test "make names the libraries that are missing and the line that installs them" {
+	expect 1 "CC=false sh '$ROOT/tests/libraries.sh'" <<'END'
+roster: missing: libcsv jansson zlib libdeflate
+  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev
+  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel
+  Arch:            pacman -S libcsv jansson zlib libdeflate
+  Homebrew:        brew install libcsv jansson zlib libdeflate
+END
+	expect 1 "CC=no-such-compiler sh '$ROOT/tests/libraries.sh'" <<'END'
+roster: no C compiler (no-such-compiler); install gcc or clang
+END
+}
+
+# stub NAME STATUS: a command that does nothing but end so
+stub() {
+	printf '#!/bin/sh\necho "%s $*" >>"%s/called"\n%s\nexit %s\n' "$1" "$SCRATCH" "${3-}" "$2" >"bin/$1"
+	chmod +x "bin/$1"
+}
+
+@test "packages: root installs, others by sudo, and with neither the one line is printed" {
+	mkdir bin
+	stub dpkg-query 1
+	stub apt-get 0
+	stub id 0 'echo 1000'
+	ln -s "$(command -v sh)" "$(command -v grep)" "$(command -v mktemp)" "$(command -v rm)" \
+		"$(command -v env)" "$(command -v cat)" bin/
+	expect 1 "PATH=\$PWD/bin sh -c '. $ROOT/tests/install.sh; install_packages one two'" <<'END'
+packages are missing and this is not root; run as root:
+  apt-get update && apt-get install -y --no-install-recommends one two
+END
+	stub sudo 0
+	expect 0 "PATH=\$PWD/bin sh -c '. $ROOT/tests/install.sh; install_packages one'; grep sudo called" <<'END'
+installing: one
+sudo -n true
+sudo apt-get -q update
+sudo env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends one
+END
+	rm called
+	stub id 0 'echo 0'
+	expect 0 "PATH=\$PWD/bin sh -c '. $ROOT/tests/install.sh; install_packages one'; grep apt-get called" <<'END'
+installing: one
+apt-get -q update
+apt-get -q install -y --no-install-recommends one
+END
+	stub apt-get 100
+	expect 1 "PATH=\$PWD/bin sh -c '. $ROOT/tests/install.sh; install_packages one'" <<'END'
+installing: one
+the packages could not be installed; the line was:
+  apt-get update && apt-get install -y --no-install-recommends one
+END
+}
