@@ -17,7 +17,7 @@ SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pthread
-LIBRARIES = -lcsv -ljansson -lz -ldeflate
+LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle
 
 LIB_SOURCES = $(wildcard lib/*/*.c)
 FILTER_SOURCES = $(filter-out filters/roster.c,$(wildcard filters/*.c))
@@ -63,15 +63,20 @@ links: $(LINKS)
 $(LINKS): $(BUILD)/roster
 	@ln -sf roster $@
 
+# Each file of filters/ defines a struct filter or a struct program that is named after it
 $(BUILD)/filters.c: Makefile $(FILTER_SOURCES)
 	@mkdir -p $(@D)
-	@{ echo '#include "chain/filter.h"'; \
-	for name in $(FILTER_NAMES); do \
-		echo "extern const struct filter filter_$$(echo $$name | tr - _);"; done; \
-	echo 'extern const struct filter *const all_filters[];'; \
-	echo 'const struct filter *const all_filters[] = {'; \
-	for name in $(FILTER_NAMES); do echo "	&filter_$$(echo $$name | tr - _),"; done; \
-	echo '	NULL,'; echo '};'; } > $@
+	@{ echo '#include "chain/filter.h"'; echo '#include "cli/program.h"'; \
+	for kind in filter program; do \
+		names=$$(sed -n "s/^const struct $$kind $${kind}_\([a-z_]*\) = {/\1/p" \
+			$(FILTER_SOURCES) | sort); \
+		for name in $$names; do \
+			echo "extern const struct $$kind $${kind}_$$name;"; done; \
+		echo "extern const struct $$kind *const all_$${kind}s[];"; \
+		echo "const struct $$kind *const all_$${kind}s[] = {"; \
+		for name in $$names; do echo "	&$${kind}_$$name,"; done; \
+		echo '	NULL,'; echo '};'; \
+	done; } > $@
 
 $(BUILD)/filters.o: $(BUILD)/filters.c $(BUILD)/libraries.ok
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<

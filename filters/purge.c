@@ -1,12 +1,16 @@
 /* purge - take contacts out, with a backup and a list for the platform's staff */
 #include "chain/filter.h"
+#include "cli/memory.h"
 #include "format/csv_text.h"
 #include "io/side_file.h"
 #include "record/truth.h"
 #include "record/writer.h"
 
+#include <stdlib.h>
+
 struct state {
-	const char *backup_z;
+	const char *backup_z; /* NULL: in the run's folder */
+	const struct stage_folder *folder;
 	bool opted_out; /* contacts that opted out may go too */
 	struct column active;
 	const struct key_columns *keys;
@@ -29,11 +33,28 @@ begin(void *context, struct filter_setup *setup)
 	self->active = setup_column(setup, "active");
 	self->keys = setup->keys;
 	self->columns = setup->columns;
-	if (!self->backup_z || !request_z)
+	self->folder = setup->folder;
+	if (!self->folder && (!self->backup_z || !request_z))
 		return error_set(setup->error, STATUS_USAGE,
 			"say where the records and the request go: --backup FILE --request FILE");
-	self->request = side_file_create(request_z, OUTPUT_NEW, setup->error);
+	if (self->folder && (self->backup_z || request_z))
+		return error_set(setup->error, STATUS_USAGE,
+			"a run keeps the backup and the request in its folder; leave --backup and "
+			"--request out of its pipeline");
+	char *path_z = self->folder ? stage_folder_path_z(self->folder, STAGE_REQUEST)
+				    : memory_copied_z(request_z, strlen(request_z));
+	self->request = side_file_create(path_z, OUTPUT_NEW, setup->error);
+	free(path_z);
 	return self->request != NULL;
+}
+
+static char *
+backup_path_z(const struct state *self, enum format format)
+{
+	if (!self->folder)
+		return memory_copied_z(self->backup_z, strlen(self->backup_z));
+	return stage_folder_path_z(
+		self->folder, format == FORMAT_NDJSON ? STAGE_PURGED_NDJSON : STAGE_PURGED_CSV);
 }
 
 /* A key that a CSV header lacks is left out; what NDJSON lacks is not known before its end. */
@@ -66,15 +87,15 @@ static bool
 start(void *context, const struct reader *reader, struct error *error)
 {
 	struct state *self = context;
-	struct span name = span_from_z(self->backup_z);
+	char *path_z = backup_path_z(self, reader_format(reader));
 	struct sink_options options = {
-		.path_z = self->backup_z,
+		.path_z = path_z,
 		.kind = OUTPUT_NEW,
-		.gzip = name.length > 3 &&
-			span_equal_z(span_of(name.data + name.length - 3, 3), ".gz"),
+		.gzip = sink_path_is_gzip(path_z),
 		.threads = 1,
 	};
 	self->backup = sink_open(&options, error);
+	free(path_z);
 	if (!self->backup)
 		return false;
 	self->writer = writer_new(reader, self->backup, FORMAT_UNKNOWN);

@@ -2,9 +2,11 @@
 #include "chain/chain.h"
 #include "cli/message.h"
 #include "cli/nearest.h"
+#include "cli/program.h"
 
-/* Made by the Makefile from the files beside this one; ends with NULL. */
+/* Made by the Makefile from the files beside this one; they end with NULL. */
 extern const struct filter *const all_filters[];
+extern const struct program *const all_programs[];
 
 static const struct filter *
 find_filter(const char *name_z)
@@ -15,13 +17,13 @@ find_filter(const char *name_z)
 	return NULL;
 }
 
-static enum status
-finish(void)
+static const struct program *
+find_program(const char *name_z)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return STATUS_OK;
-	message_say("roster", "standard output: cannot write");
-	return STATUS_SYSTEM;
+	for (size_t i = 0; all_programs[i]; i++)
+		if (strcmp(all_programs[i]->name, name_z) == 0)
+			return all_programs[i];
+	return NULL;
 }
 
 static enum status
@@ -32,9 +34,14 @@ print_overview(void)
 		ROSTER_VERSION);
 	for (size_t i = 0; all_filters[i]; i++)
 		printf("  %-16s %s\n", all_filters[i]->name, all_filters[i]->summary);
+	if (all_programs[0])
+		printf("\n");
+	for (size_t i = 0; all_programs[i]; i++)
+		printf("  %-16s %s\n", all_programs[i]->name, all_programs[i]->summary);
 	printf("\nroster NAME --help says more. Filters joined by + run in one process.\n"
-	       "Exit status: 0 well, 2 usage, 3 bad input, 4 a cap refused, 5 system.\n");
-	return finish();
+	       "Exit status: 0 well, 1 different, 2 usage, 3 bad input, 4 a cap refused, "
+	       "5 system.\n");
+	return program_finish("roster");
 }
 
 static enum status
@@ -46,6 +53,8 @@ refuse_name(const char *name_z)
 		names[count] = span_from_z(all_filters[count]->name);
 		count++;
 	}
+	for (size_t i = 0; count < sizeof(names) / sizeof(*names) && all_programs[i]; i++)
+		names[count++] = span_from_z(all_programs[i]->name);
 	struct span nearest = nearest_of(span_from_z(name_z), names, count);
 	message_say("roster", "there is no program \"%s\"; the nearest is \"%.*s\" (roster --help)",
 		name_z, SPAN_ARGUMENTS(nearest));
@@ -55,6 +64,9 @@ refuse_name(const char *name_z)
 static enum status
 run_program(char *const *argv, size_t argc)
 {
+	const struct program *program = find_program(argv[0]);
+	if (program)
+		return program_main(program, argv, argc);
 	return find_filter(argv[0]) ? chain_run(find_filter, argv, argc) : refuse_name(argv[0]);
 }
 
@@ -77,7 +89,7 @@ main(int argc, char **argv)
 		return (int)print_overview();
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("roster %s\n", ROSTER_VERSION);
-		return (int)finish();
+		return (int)program_finish("roster");
 	}
 	return (int)run_program(argv + 1, (size_t)argc - 1);
 }

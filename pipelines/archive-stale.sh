@@ -15,8 +15,9 @@ reason='not contacted for 18 months'
 ### what it does
 export=${1:?usage: archive-stale.sh EXPORT [JOURNALS] > CLEANED}
 journals=${2-}
+kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 
 roster tag-archive --group "$group" --where "$stale" "$export" \
-	${journals:+--journal "$journals/tag-archive.ndjson" --reason "$reason"} |
+	${journals:+--journal "$journals/tag-archive.ndjson"} ${kept:+--reason "$reason"} |
 	roster set-phone-valid FALSE --where "$stale" \
-		${journals:+--journal "$journals/set-phone-valid.ndjson" --reason "$reason"}
+		${journals:+--journal "$journals/set-phone-valid.ndjson"} ${kept:+--reason "$reason"}

@@ -16,6 +16,7 @@ reason='on the Do Not Contact list'
 ### what it does
 export=${1:?usage: deactivate.sh EXPORT [JOURNALS] > CLEANED}
 journals=${2-}
+kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 
 roster set-active FALSE --where "$unwanted" --max-changes "$most" "$export" \
-	${journals:+--journal "$journals/set-active.ndjson" --reason "$reason"}
+	${journals:+--journal "$journals/set-active.ndjson"} ${kept:+--reason "$reason"}

@@ -15,6 +15,7 @@ reason='placeholder or damaged number'
 ### what it does
 export=${1:?usage: invalidate-numbers.sh EXPORT [JOURNALS] > CLEANED}
 journals=${2-}
+kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 
 roster set-phone-valid FALSE --where "$placeholder or $damaged" "$export" \
-	${journals:+--journal "$journals/set-phone-valid.ndjson" --reason "$reason"}
+	${journals:+--journal "$journals/set-phone-valid.ndjson"} ${kept:+--reason "$reason"}

@@ -16,11 +16,12 @@ most=100000 # more changes of a kind than that are a mistake: nothing is written
 ### what it does
 export=${1:?usage: nightly-cleanup.sh EXPORT [JOURNALS] > CLEANED}
 journals=${2-}
+kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 
 roster set-phone-valid FALSE --where "$placeholder" "$export" --max-changes "$most" \
 	${protect:+--protect "$protect"} \
-	${journals:+--journal "$journals/placeholder.ndjson" --reason 'placeholder number'} + \
+	${journals:+--journal "$journals/placeholder.ndjson"} ${kept:+--reason 'placeholder number'} + \
 	tag-archive --where "$stale" --max-changes "$most" \
-	${journals:+--journal "$journals/archived.ndjson" --reason 'not contacted for 18 months'} + \
+	${journals:+--journal "$journals/archived.ndjson"} ${kept:+--reason 'not contacted for 18 months'} + \
 	set-phone-valid FALSE --where "$stale" --max-changes "$most" \
-	${journals:+--journal "$journals/unreachable.ndjson" --reason 'not contacted for 18 months'}
+	${journals:+--journal "$journals/unreachable.ndjson"} ${kept:+--reason 'not contacted for 18 months'}

@@ -19,12 +19,13 @@ need csv.h csv libcsv
 need jansson.h jansson jansson
 need zlib.h z zlib
 need libdeflate.h deflate libdeflate
+need nettle/sha2.h nettle nettle
 [ -z "$missing" ] && exit 0
 cat >&2 <<END
 roster: missing:$missing
-  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev
-  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel
-  Arch:            pacman -S libcsv jansson zlib libdeflate
-  Homebrew:        brew install libcsv jansson zlib libdeflate
+  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev
+  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel nettle-devel
+  Arch:            pacman -S libcsv jansson zlib libdeflate nettle
+  Homebrew:        brew install libcsv jansson zlib libdeflate nettle
 END
 exit 1

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/program.h"
 #include "format/poison.h"
 #include "io/side_file.h"
 #include "record/writer.h"
@@ -59,11 +60,27 @@ start_filters(struct chain *chain, struct error *error)
 		const struct stage *stage = &chain->plan.stages[i];
 		if (stage->filter->start &&
 			!stage->filter->start(stage->state, chain->reader, error)) {
-			chain->speaker_z = stage->filter->name;
+			chain->speaker_z = stage->name_z;
 			return false;
 		}
 	}
 	return true;
+}
+
+/* In a run that allows bad records they go to its folder. */
+static bool
+open_rejects(struct chain *chain, struct error *error)
+{
+	const struct plan *plan = &chain->plan;
+	const struct stage_folder *folder = plan->stages[0].folder;
+	bool kept_by_run = folder && !plan->rejects_z && getenv("ROSTER_REJECTS");
+	if (!plan->rejects_z && !kept_by_run)
+		return true;
+	char *path_z = kept_by_run ? stage_folder_path_z(folder, STAGE_REJECTS)
+				   : memory_copied_z(plan->rejects_z, strlen(plan->rejects_z));
+	chain->rejects = side_file_create(path_z, OUTPUT_REPLACE, error);
+	free(path_z);
+	return chain->rejects != NULL;
 }
 
 static bool
@@ -84,11 +101,8 @@ chain_open(struct chain *chain, struct error *error)
 	};
 	if (!check_output(plan, error))
 		return false;
-	if (plan->rejects_z) {
-		chain->rejects = side_file_create(plan->rejects_z, OUTPUT_REPLACE, error);
-		if (!chain->rejects)
-			return false;
-	}
+	if (!open_rejects(chain, error))
+		return false;
 	chain->reader = reader_open(&reader, &plan->columns, error);
 	if (!chain->reader)
 		return false;
@@ -101,11 +115,11 @@ chain_open(struct chain *chain, struct error *error)
 
 /* A bad record: away with it if there is a file for that, else the end. */
 static bool
-reject(struct chain *chain, const struct record *record, const char *filter_z, struct error *error)
+reject(struct chain *chain, const struct record *record, const char *stage_z, struct error *error)
 {
 	if (!chain->rejects) {
 		struct defect_place place = defect_place_of(record);
-		chain->speaker_z = filter_z;
+		chain->speaker_z = stage_z;
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu:%zu: %s (record %llu); fix it or use --rejects FILE",
 			record->file_z, (unsigned long long)place.line, place.column,
@@ -114,7 +128,7 @@ reject(struct chain *chain, const struct record *record, const char *filter_z, s
 	struct buffer raw = {0};
 	writer_add_record(&raw, record);
 	buffer_clear(&chain->line);
-	rejects_add_line(&chain->line, filter_z, record, buffer_span(&raw));
+	rejects_add_line(&chain->line, stage_z, record, buffer_span(&raw));
 	buffer_free(&raw);
 	return side_file_write(chain->rejects, buffer_span(&chain->line), error);
 }
@@ -128,8 +142,8 @@ put(struct chain *chain, struct record *record, struct error *error)
 		return true;
 	case WRITING_BAD:
 		last->counts.written--;
-		last->counts.rejected++;
-		return reject(chain, record, last->filter->name, error);
+		return stage_reject(last, record, error) &&
+		       reject(chain, record, last->name_z, error);
 	case WRITING_FAILED:
 		break;
 	}
@@ -143,8 +157,8 @@ pass(struct chain *chain, struct record *record, struct error *error)
 	bool is_protected = false;
 	if (plan->protect.count && !protect_test(&plan->protect, record, &is_protected)) {
 		plan->stages[0].counts.read++;
-		plan->stages[0].counts.rejected++;
-		return reject(chain, record, plan_name_z(plan), error);
+		return stage_reject(&plan->stages[0], record, error) &&
+		       reject(chain, record, plan_name_z(plan), error);
 	}
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];
@@ -155,9 +169,9 @@ pass(struct chain *chain, struct record *record, struct error *error)
 		case VERDICT_GONE:
 			return true;
 		case VERDICT_BAD:
-			return reject(chain, record, stage->filter->name, error);
+			return reject(chain, record, stage->name_z, error);
 		case VERDICT_FAILED:
-			chain->speaker_z = stage->filter->name;
+			chain->speaker_z = stage->name_z;
 			return false;
 		}
 	}
@@ -167,7 +181,7 @@ pass(struct chain *chain, struct record *record, struct error *error)
 static bool
 pass_all(struct chain *chain, struct error *error)
 {
-	struct stage_counts *first = &chain->plan.stages[0].counts;
+	struct stage *first = &chain->plan.stages[0];
 	for (;;) {
 		struct record *record;
 		switch (reader_next(chain->reader, &record, error)) {
@@ -176,9 +190,9 @@ pass_all(struct chain *chain, struct error *error)
 				return false;
 			break;
 		case READING_BAD:
-			first->read++;
-			first->rejected++;
-			if (!reject(chain, record, plan_name_z(&chain->plan), error))
+			first->counts.read++;
+			if (!stage_reject(first, NULL, error) ||
+				!reject(chain, record, first->name_z, error))
 				return false;
 			break;
 		case READING_END:
@@ -194,14 +208,24 @@ static bool
 publish(struct chain *chain, struct error *error)
 {
 	for (size_t i = 0; i < chain->plan.stage_count; i++) {
-		chain->speaker_z = chain->plan.stages[i].filter->name;
+		chain->speaker_z = chain->plan.stages[i].name_z;
 		if (!stage_publish(&chain->plan.stages[i], error))
 			return false;
 	}
 	chain->speaker_z = plan_name_z(&chain->plan);
 	if (chain->rejects && !side_file_publish(chain->rejects, error))
 		return false;
-	return sink_finish(chain->sink, error);
+	if (!sink_finish(chain->sink, error))
+		return false;
+	struct stage_formats formats = {
+		.from = reader_format(chain->reader),
+		.to = chain->plan.to ? chain->plan.to : reader_format(chain->reader),
+		.delimiter = chain->plan.delimiter,
+	};
+	for (size_t i = 0; i < chain->plan.stage_count; i++)
+		if (!stage_end(&chain->plan.stages[i], &chain->plan.columns, &formats, error))
+			return false;
+	return true;
 }
 
 static bool
@@ -274,10 +298,7 @@ static enum status
 help(const struct filter *filter)
 {
 	print_help(filter);
-	if (fflush(stdout) == 0)
-		return STATUS_OK;
-	message_say(filter->name, "standard output: cannot write");
-	return STATUS_SYSTEM;
+	return program_finish(filter->name);
 }
 
 enum status

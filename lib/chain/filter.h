@@ -5,6 +5,7 @@
 #include "cli/option.h"
 #include "record/key.h"
 #include "record/reader.h"
+#include "run/stage_folder.h"
 
 struct filter_setup;
 
@@ -65,7 +66,8 @@ struct filter_setup {
 	const struct filter *filter;
 	struct options *options;
 	struct columns *columns;
-	const struct key_columns *keys; /* as --key says */
+	const struct key_columns *keys;    /* as --key says */
+	const struct stage_folder *folder; /* in a run: where side files go; else NULL */
 	size_t operands_used;
 	struct error *error;
 };

@@ -3,12 +3,14 @@
 
 #include "chain/tables.h"
 #include "cli/memory.h"
+#include "io/buffer.h"
+#include "io/sink.h"
 
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #define THREADS_MOST 64
+#define STAGE_NAME_MOST 64
 
 static bool
 parse_stages(
@@ -30,8 +32,8 @@ parse_stages(
 		*stage = (struct stage){.filter = filter};
 		struct option_tables tables = chain_option_tables(filter);
 		size_t used;
-		if (!options_parse(
-			    &stage->options, &tables, argv + at + 1, argc - at - 1, &used, error))
+		if (!options_parse(&stage->options, &tables, argv + at + 1, argc - at - 1, "+",
+			    &used, error))
 			return false;
 		if (options_value_z(&stage->options, "help")) {
 			plan->help = true;
@@ -116,13 +118,9 @@ parse_today(struct plan *plan, struct error *error)
 		name_z = "ROSTER_AS_OF";
 		value_z = getenv(name_z);
 	}
-	char now_z[DATE_TEXT_SIZE];
 	if (!value_z) {
-		time_t now = time(NULL);
-		struct tm local;
-		localtime_r(&now, &local);
-		strftime(now_z, sizeof(now_z), "%Y-%m-%d", &local);
-		value_z = now_z;
+		date_today(&plan->today);
+		return true;
 	}
 	struct span text = span_from_z(value_z);
 	if (text.length != DATE_TEXT_SIZE - 1 || !date_parse(text, &plan->today))
@@ -178,15 +176,11 @@ take_repeated(struct plan *plan, struct error *error)
 				return false;
 		}
 	}
+	const char *protect_z = getenv("ROSTER_PROTECT");
+	if (protect_z && *protect_z && !protect_add_folder(&plan->protect, protect_z, error))
+		return false;
 	protect_want(&plan->protect, &plan->columns);
 	return true;
-}
-
-static bool
-ends_in_gz(const char *path_z)
-{
-	size_t length = path_z ? strlen(path_z) : 0;
-	return length > 3 && strcmp(path_z + length - 3, ".gz") == 0;
 }
 
 static bool
@@ -206,20 +200,59 @@ take_settings(struct plan *plan, struct error *error)
 		!find_shared(plan, "quiet", &quiet_z, error))
 		return false;
 	plan->quiet = quiet_z != NULL;
+	plan->run_z = getenv(STAGE_RUN_VARIABLE);
 	plan->output_z = options_value_z(last, "output");
-	plan->gzip = options_value_z(last, "gzip") || ends_in_gz(plan->output_z);
+	plan->gzip = options_value_z(last, "gzip") ||
+		     (plan->output_z && sink_path_is_gzip(plan->output_z));
 	return take_repeated(plan, error);
+}
+
+static bool
+is_stage_name(const char *name_z)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789_-";
+	size_t length = strlen(name_z);
+	return length && length <= STAGE_NAME_MOST && strspn(name_z, allowed) == length;
+}
+
+/* --stage, or the filter's name, with a number when a stage before it has it already. */
+static bool
+name_stage(struct plan *plan, size_t i, struct error *error)
+{
+	struct stage *stage = &plan->stages[i];
+	const char *given_z = options_value_z(&stage->options, "stage");
+	if (given_z && !is_stage_name(given_z))
+		return error_set(error, STATUS_USAGE,
+			"--stage is \"%s\"; a name has at most %d letters, digits, - and _",
+			given_z, STAGE_NAME_MOST);
+	size_t number = 1;
+	for (size_t j = 0; j < i; j++)
+		number += plan->stages[j].filter == stage->filter;
+	const char *name_z = given_z ? given_z : stage->filter->name;
+	stage->name_z = given_z || number == 1 ? memory_copied_z(name_z, strlen(name_z))
+					       : text_formatted_z("%s-%zu", name_z, number);
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(plan->stages[j].name_z, stage->name_z) == 0)
+			return error_set(error, STATUS_USAGE,
+				"two stages are called \"%s\"; give one another name with --stage",
+				stage->name_z);
+	return true;
 }
 
 static bool
 begin_stages(struct plan *plan, struct error *error)
 {
 	static const char *const standard_input_z[] = {"-"};
-	struct stage_context context = {.columns = &plan->columns, .today = plan->today};
+	struct stage_context context = {
+		.columns = &plan->columns,
+		.today = plan->today,
+		.run_z = plan->run_z,
+	};
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];
 		context.first = i == 0;
-		if (!stage_begin(stage, &context, error))
+		if (!name_stage(plan, i, error) || !stage_begin(stage, &context, error))
 			return false;
 		if (i)
 			continue;
@@ -243,7 +276,10 @@ plan_make(
 const char *
 plan_name_z(const struct plan *plan)
 {
-	return plan->stage_count ? plan->stages[0].filter->name : "roster";
+	if (!plan->stage_count)
+		return "roster";
+	const struct stage *first = &plan->stages[0];
+	return first->name_z ? first->name_z : first->filter->name;
 }
 
 void

@@ -21,6 +21,7 @@ struct plan {
 	const char *output_z; /* NULL: standard output */
 	bool gzip;
 	const char *rejects_z; /* NULL: the first bad record ends the program */
+	const char *run_z;     /* the folder of the run that this is a part of; NULL: none */
 	unsigned threads;
 	bool quiet;
 };

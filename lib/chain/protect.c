@@ -3,10 +3,12 @@
 
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "io/buffer.h"
 #include "io/span_map.h"
 #include "record/list.h"
 #include "record/phone.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 
 #define REPORTED_MOST 10
@@ -64,6 +66,25 @@ protect_add(struct protect *protect, const char *path_z, struct error *error)
 	protect->by_customer_id = protect->by_customer_id || list->has_column[CUSTOMER_ID];
 	protect->by_phone = protect->by_phone || list->has_column[PHONE];
 	return index_rows(entry, error);
+}
+
+bool
+protect_add_folder(struct protect *protect, const char *path_z, struct error *error)
+{
+	struct dirent **entries;
+	int count = scandir(path_z, &entries, NULL, alphasort);
+	if (count < 0)
+		return protect_add(protect, path_z, error);
+	bool well = true;
+	for (int i = 0; i < count; i++) {
+		char *list_z = text_formatted_z("%s/%s", path_z, entries[i]->d_name);
+		if (entries[i]->d_name[0] != '.')
+			well = well && protect_add(protect, list_z, error);
+		free(list_z);
+		free(entries[i]);
+	}
+	free(entries);
+	return well;
 }
 
 void

@@ -18,6 +18,9 @@ struct protect {
  */
 bool protect_add(struct protect *protect, const char *path_z, struct error *error);
 
+/* The same for all lists of a folder; a path that is none is a list. */
+bool protect_add_folder(struct protect *protect, const char *path_z, struct error *error);
+
 /* Ask for the columns that the lists name. */
 void protect_want(struct protect *protect, struct columns *columns);
 

@@ -49,14 +49,14 @@ stage_report(const struct stage *stage)
 	add_count_if_any(&line, counts->protected, "protected");
 	add_count_if_any(&line, counts->keyless, "without a key");
 	add_empties(&line, stage->where);
-	message_say(filter->name, "%.*s", SPAN_ARGUMENTS(buffer_span(&line)));
+	message_say(stage->name_z, "%.*s", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);
 	if (counts->changed && !stage->journal)
-		message_say(filter->name, "no journal was kept, so this cannot be undone from a "
-					  "record of it; next time say --journal FILE");
+		message_say(stage->name_z, "no journal was kept, so this cannot be undone from a "
+					   "record of it; next time say --journal FILE");
 	if (filter->held_note && counts->held)
-		message_say(filter->name, "%s", filter->held_note);
+		message_say(stage->name_z, "%s", filter->held_note);
 	bool cautious = !filter->is_cautious || filter->is_cautious(stage->state);
 	if (filter->caution && cautious && counts->changed + counts->gone)
-		message_say(filter->name, "%s", filter->caution);
+		message_say(stage->name_z, "%s", filter->caution);
 }

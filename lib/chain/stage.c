@@ -55,6 +55,7 @@ begin_filter(struct stage *stage, struct stage_context *context, struct error *e
 		.options = &stage->options,
 		.columns = context->columns,
 		.keys = &stage->keys,
+		.folder = stage->folder,
 		.error = error,
 	};
 	stage->state = memory_zeroed(1, stage->filter->state_size);
@@ -71,38 +72,71 @@ begin_filter(struct stage *stage, struct stage_context *context, struct error *e
 }
 
 static bool
+begin_folder(struct stage *stage, const struct stage_context *context, struct error *error)
+{
+	if (!context->run_z)
+		return true;
+	struct span keys[KEY_COLUMNS_MOST];
+	for (size_t i = 0; i < stage->keys.count; i++)
+		keys[i] = span_from_z(context->columns->list[stage->keys.list[i].index].sought_z);
+	struct stage_description description = {
+		.run_z = context->run_z,
+		.stage_z = stage->name_z,
+		.filter_z = stage->filter->name,
+		.where_z = options_value_z(&stage->options, "where"),
+		.reason_z = options_value_z(&stage->options, "reason"),
+		.keys = keys,
+		.key_count = stage->keys.count,
+		.has_journal = stage->filter->changes,
+	};
+	stage->folder = stage_folder_create(&description, error);
+	return stage->folder != NULL;
+}
+
+static bool
 begin_journal(struct stage *stage, const struct stage_context *context, struct error *error)
 {
-	const char *path_z = options_value_z(&stage->options, "journal");
-	if (!path_z)
+	const char *given_z = options_value_z(&stage->options, "journal");
+	if (!given_z && !(stage->folder && stage->filter->changes))
 		return true;
+	if (given_z && stage->folder)
+		return error_set(error, STATUS_USAGE,
+			"a run keeps the journals of its stages; leave --journal out of its "
+			"pipeline");
 	date_print(context->today, stage->at_z);
 	struct journal_setting setting = {
 		.filter_z = stage->filter->name,
+		.stage_z = stage->folder ? stage->name_z : NULL,
 		.reason_z = options_value_z(&stage->options, "reason"),
 		.at_z = stage->at_z,
 	};
+	char *path_z = stage->folder ? stage_folder_path_z(stage->folder, STAGE_JOURNAL)
+				     : memory_copied_z(given_z, strlen(given_z));
 	stage->journal = journal_create(path_z, &setting, error);
+	free(path_z);
 	return stage->journal != NULL;
 }
 
 bool
 stage_begin(struct stage *stage, struct stage_context *context, struct error *error)
 {
-	if (options_value_z(&stage->options, "reason") &&
+	if (options_value_z(&stage->options, "reason") && !context->run_z &&
 		!options_value_z(&stage->options, "journal"))
 		return error_set(error, STATUS_USAGE,
 			"--reason is written to the journal; say --journal FILE too");
 	return key_columns_want(&stage->keys, options_value_z(&stage->options, "key"),
 		       context->columns, error) &&
 	       parse_cap(stage, error) && parse_where(stage, context, error) &&
-	       begin_filter(stage, context, error) && begin_journal(stage, context, error);
+	       begin_folder(stage, context, error) && begin_filter(stage, context, error) &&
+	       begin_journal(stage, context, error);
 }
 
 static bool
 write_journal(
 	struct stage *stage, struct record *record, const struct key *key, struct error *error)
 {
+	if (!stage->changed)
+		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
 	struct journal_entry entry = {.key = key->text, .consent = record->consent};
 	if (key->column)
 		entry.key_field = record_name(record, stage->keys.list[key->column]);
@@ -112,6 +146,7 @@ write_journal(
 		entry.added = change->added;
 		entry.from = change->from;
 		entry.to = change->to;
+		stage->changed[change->column.index] = true;
 		if (!journal_add(stage->journal, &entry, error))
 			return false;
 	}
@@ -171,6 +206,36 @@ decide(struct stage *stage, struct record *record, struct error *error)
 	return VERDICT_KEEP;
 }
 
+/* Say in the run's folder that a record does not go on; its key is of no use when it is bad. */
+static bool
+note_gone(struct stage *stage, struct record *record, bool rejected, struct error *error)
+{
+	if (!stage->folder)
+		return true;
+	struct stage_gone gone = {.number = stage->counts.read, .rejected = rejected};
+	struct key key;
+	if (record && record_key(record, &stage->keys, &key)) {
+		gone.key = key.text;
+		if (key.column)
+			gone.key_field = record_name(record, stage->keys.list[key.column]);
+	}
+	return stage_folder_add_gone(stage->folder, &gone, error);
+}
+
+bool
+stage_reject(struct stage *stage, struct record *record, struct error *error)
+{
+	struct defect defect = {0};
+	stage->counts.rejected++;
+	if (record)
+		defect = record->defect;
+	if (!note_gone(stage, record, true, error))
+		return false;
+	if (record)
+		record->defect = defect;
+	return true;
+}
+
 enum verdict
 stage_apply(struct stage *stage, struct record *record, bool is_protected, struct error *error)
 {
@@ -188,10 +253,12 @@ stage_apply(struct stage *stage, struct record *record, bool is_protected, struc
 		stage->counts.written++;
 		return VERDICT_KEEP;
 	case VERDICT_GONE:
-		return count_change(stage, &stage->counts.gone, error) ? verdict : VERDICT_FAILED;
-	case VERDICT_BAD:
-		stage->counts.rejected++;
+		if (!count_change(stage, &stage->counts.gone, error) ||
+			!note_gone(stage, record, false, error))
+			return VERDICT_FAILED;
 		return verdict;
+	case VERDICT_BAD:
+		return stage_reject(stage, record, error) ? verdict : VERDICT_FAILED;
 	case VERDICT_FAILED:
 		return verdict;
 	}
@@ -204,6 +271,40 @@ stage_publish(struct stage *stage, struct error *error)
 	if (stage->filter->publish && !stage->filter->publish(stage->state, error))
 		return false;
 	return !stage->journal || journal_publish(stage->journal, error);
+}
+
+bool
+stage_end(struct stage *stage, const struct columns *columns, const struct stage_formats *formats,
+	struct error *error)
+{
+	if (!stage->folder)
+		return true;
+	const struct stage_counts *counts = &stage->counts;
+	const struct stage_count list[] = {
+		{"read", counts->read},
+		{"written", counts->written},
+		{"changed", counts->changed},
+		{"gone", counts->gone},
+		{"rejected", counts->rejected},
+		{"held", counts->held},
+		{"protected", counts->protected},
+		{"keyless", counts->keyless},
+	};
+	struct stage_result result = {
+		.from_z = format_name_z(formats->from),
+		.to_z = format_name_z(formats->to),
+		.delimiter = (char)formats->delimiter,
+		.counts = list,
+		.count_count = sizeof(list) / sizeof(*list),
+	};
+	struct span *fields = memory_zeroed(columns->count, sizeof(*fields));
+	for (size_t i = 0; i < columns->count; i++)
+		if (stage->changed && stage->changed[i])
+			fields[result.field_count++] = span_from_z(columns->list[i].sought_z);
+	result.fields = fields;
+	bool well = stage_folder_end(stage->folder, &result, error);
+	free(fields);
+	return well;
 }
 
 void
@@ -223,5 +324,8 @@ stage_free(struct stage *stage)
 	free(stage->state);
 	where_free(stage->where);
 	journal_free(stage->journal);
+	stage_folder_free(stage->folder);
+	free(stage->changed);
+	free(stage->name_z);
 	options_free(&stage->options);
 }

@@ -7,6 +7,7 @@
 #include "journal/journal.h"
 #include "record/date.h"
 #include "record/key.h"
+#include "run/stage_folder.h"
 #include "where/where.h"
 
 /* read = written + gone + rejected; what is changed, held, protected or keyless is written. */
@@ -17,12 +18,15 @@ struct stage_counts {
 
 struct stage {
 	const struct filter *filter;
+	char *name_z; /* --stage, or the filter's name, numbered when a chain has it twice */
 	struct options options;
 	void *state;
 	bool begun;
 	struct where *where; /* NULL: every record */
 	struct key_columns keys;
-	struct journal *journal; /* NULL: none is kept */
+	struct journal *journal;     /* NULL: none is kept */
+	struct stage_folder *folder; /* NULL: this is no run */
+	bool *changed;               /* by column: whether its journal speaks of it */
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */
 	struct stage_counts counts;
@@ -32,6 +36,7 @@ struct stage {
 struct stage_context {
 	struct columns *columns;
 	struct date today;
+	const char *run_z; /* the folder of the run; NULL: this is none */
 	bool first;        /* the stage that the input files stand with */
 	size_t files_from; /* out: the first operand that is a file */
 };
@@ -43,9 +48,20 @@ bool stage_begin(struct stage *stage, struct stage_context *context, struct erro
 enum verdict stage_apply(
 	struct stage *stage, struct record *record, bool is_protected, struct error *error);
 
+/* Count a bad record that the stage did read; NULL for one that is no record at all. */
+bool stage_reject(struct stage *stage, struct record *record, struct error *error);
+
 /* Make its journal and side files durable; take them away again. */
 bool stage_publish(struct stage *stage, struct error *error);
 void stage_retract(struct stage *stage);
+
+/* The output is complete: say so in the run's folder, if there is one. */
+struct stage_formats {
+	enum format from, to;
+	unsigned char delimiter;
+};
+bool stage_end(struct stage *stage, const struct columns *columns,
+	const struct stage_formats *formats, struct error *error);
 
 /* Print the summary, and the filter's caution, on standard error. */
 void stage_report(const struct stage *stage);

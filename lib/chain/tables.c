@@ -27,6 +27,7 @@ const struct option shared_options[] = {
 
 const struct option where_options[] = {
 	{"where", "EXPR", "which contacts are meant: those for which EXPR is true", false},
+	{"stage", "NAME", "what messages and a run's folder call this filter", false},
 	{0},
 };
 

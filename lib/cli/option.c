@@ -77,18 +77,19 @@ add_operand(struct options *options, const char *operand_z)
 
 bool
 options_parse(struct options *options, const struct option_tables *tables, char *const *argv,
-	size_t argc, size_t *used, struct error *error)
+	size_t argc, const char *stop_z, size_t *used, struct error *error)
 {
 	bool only_operands = false;
 	*options = (struct options){0};
 	for (*used = 0; *used < argc; *used += 1) {
 		const char *argument_z = argv[*used];
-		if (strcmp(argument_z, "+") == 0)
-			return true;
+		if (stop_z && strcmp(argument_z, stop_z) == 0)
+			break;
 		if (only_operands || argument_z[0] != '-' || argument_z[1] == '\0') {
 			add_operand(options, argument_z);
 		} else if (strcmp(argument_z, "--") == 0) {
 			only_operands = true;
+			options->operands_before_dashes = options->operand_count;
 		} else if (argument_z[1] != '-') {
 			return error_set(error, STATUS_USAGE,
 				"%s: options have two dashes (a file of that name is ./%s)",
@@ -97,6 +98,8 @@ options_parse(struct options *options, const struct option_tables *tables, char 
 			return false;
 		}
 	}
+	if (!only_operands)
+		options->operands_before_dashes = options->operand_count;
 	return true;
 }
 

@@ -26,6 +26,7 @@ struct options {
 	size_t value_count;
 	const char **operands;
 	size_t operand_count;
+	size_t operands_before_dashes; /* how many stood before `--`; all, where there is none */
 };
 
 #define OPTION_TABLES_MOST 7
@@ -36,12 +37,12 @@ struct option_tables {
 };
 
 /*
- * Parse argv up to its end or to an operand "+"; *used is how many were taken, the "+" not. Options
- * and operands come in any order, "--" ends the options, "-" is an operand. False with error filled
- * (STATUS_USAGE). Free with options_free, in either case.
+ * Parse argv up to its end or to an operand `stop_z` (NULL: none stops it); *used is how many were
+ * taken, that operand not. Options and operands come in any order, "--" ends the options, "-" is an
+ * operand. False with error filled (STATUS_USAGE). Free with options_free, in either case.
  */
 bool options_parse(struct options *options, const struct option_tables *tables, char *const *argv,
-	size_t argc, size_t *used, struct error *error);
+	size_t argc, const char *stop_z, size_t *used, struct error *error);
 
 /* The value of an option, or NULL when it was not given. */
 const char *options_value_z(const struct options *options, const char *name_z);

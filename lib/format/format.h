@@ -10,6 +10,13 @@ enum format {
 	FORMAT_NDJSON, /* one RFC 8259 object a line */
 };
 
+/* "csv" or "ndjson", as options have it. */
+static inline const char *
+format_name_z(enum format format)
+{
+	return format == FORMAT_NDJSON ? "ndjson" : "csv";
+}
+
 /*
  * Bytes. A quoted field that is not closed within so many is taken for a stray quote, and a line
  * that is longer ends the program.

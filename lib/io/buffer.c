@@ -42,20 +42,39 @@ buffer_add_byte(struct buffer *buffer, char byte)
 	buffer->data[buffer->length++] = byte;
 }
 
+static void
+add_arguments(struct buffer *buffer, const char *format, va_list arguments)
+{
+	va_list again;
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		return;
+	buffer_reserve(buffer, (size_t)length + 1);
+	vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+	buffer->length += (size_t)length;
+}
+
 void
 buffer_add_format(struct buffer *buffer, const char *format, ...)
 {
-	va_list arguments, again;
+	va_list arguments;
 	va_start(arguments, format);
-	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	add_arguments(buffer, format, arguments);
 	va_end(arguments);
-	if (length > 0) {
-		buffer_reserve(buffer, (size_t)length + 1);
-		vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
-		buffer->length += (size_t)length;
-	}
-	va_end(again);
+}
+
+char *
+text_formatted_z(const char *format, ...)
+{
+	struct buffer text = {0};
+	va_list arguments;
+	va_start(arguments, format);
+	add_arguments(&text, format, arguments);
+	va_end(arguments);
+	buffer_add_byte(&text, '\0');
+	return text.data;
 }
 
 void

@@ -17,6 +17,10 @@ void buffer_add_z(struct buffer *buffer, const char *text_z);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_add_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* A text of its own; free it with free(). */
+char *text_formatted_z(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 void buffer_clear(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 

@@ -154,6 +154,13 @@ start_threads(struct sink *sink, unsigned wanted, struct error *error)
 	return true;
 }
 
+bool
+sink_path_is_gzip(const char *path_z)
+{
+	size_t length = strlen(path_z);
+	return length > 3 && strcmp(path_z + length - 3, ".gz") == 0;
+}
+
 struct sink *
 sink_open(const struct sink_options *options, struct error *error)
 {

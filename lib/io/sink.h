@@ -6,6 +6,9 @@
 
 struct sink;
 
+/* Whether a file of that name is to be compressed: it ends in .gz. */
+bool sink_path_is_gzip(const char *path_z);
+
 struct sink_options {
 	const char *path_z; /* NULL or "-": standard output */
 	enum output_file_kind kind;

@@ -245,8 +245,13 @@ source_open(const char *path_z, struct error *error)
 		error_set_errno(error, "%s: cannot open", path_z);
 		return NULL;
 	}
+	return source_from_descriptor(descriptor, standard ? "standard input" : path_z, error);
+}
+
+struct source *
+source_from_descriptor(int descriptor, const char *name_z, struct error *error)
+{
 	struct source *source = memory_zeroed(1, sizeof(*source));
-	const char *name_z = standard ? "standard input" : path_z;
 	source->name_z = memory_copied_z(name_z, strlen(name_z));
 	source->descriptor = descriptor;
 	source->stop[0] = source->stop[1] = -1;

@@ -18,6 +18,9 @@ struct source;
  */
 struct source *source_open(const char *path_z, struct error *error);
 
+/* The same for a descriptor that is open already, which it closes; `name_z` is for messages. */
+struct source *source_from_descriptor(int descriptor, const char *name_z, struct error *error);
+
 /*
  * Up to `capacity` of the next bytes, decompressed: their count, 0 at the end, -1 with error
  * filled (STATUS_SYSTEM for a read error, STATUS_BAD_DATA for gzip that is damaged, truncated or

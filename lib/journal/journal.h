@@ -8,6 +8,7 @@
 /* What all lines of one journal say alike. Borrowed until the journal is freed. */
 struct journal_setting {
 	const char *filter_z;
+	const char *stage_z;  /* of a run; NULL: this is none */
 	const char *reason_z; /* NULL: none was given */
 	const char *at_z;     /* the day, YYYY-MM-DD */
 };

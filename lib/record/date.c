@@ -1,6 +1,8 @@
 /* date.c - see date.h */
 #include "record/date.h"
 
+#include <time.h>
+
 #define FIRST_DAY (-719528) /* 0000-01-01 */
 #define LAST_DAY 2932896    /* 9999-12-31 */
 #define MOST_MONTHS (10000 * 12)
@@ -128,6 +130,16 @@ date_parse(struct span text, struct date *date)
 		return false;
 	*date = date_of_civil(civil);
 	return true;
+}
+
+void
+date_today(struct date *date)
+{
+	struct tm local;
+	time_t now = time(NULL);
+	localtime_r(&now, &local);
+	struct civil civil = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+	*date = date_of_civil(civil);
 }
 
 static bool

@@ -27,6 +27,9 @@ enum date_unit {
  */
 bool date_parse(struct span text, struct date *date);
 
+/* The day that it is, by the local clock. */
+void date_today(struct date *date);
+
 /*
  * Move a date by `count` units, backwards if negative. A month that is too short for the day ends
  * early: 2024-03-31 less one month is 2024-02-29. False, and the date as it was, when the result

@@ -122,12 +122,6 @@ see_format(struct reader *reader, enum format *format, bool first_file, struct e
 	return true;
 }
 
-static const char *
-format_name_z(enum format format)
-{
-	return format == FORMAT_CSV ? "CSV" : "NDJSON";
-}
-
 static bool
 open_next(struct reader *reader, struct error *error)
 {

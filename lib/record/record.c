@@ -48,8 +48,8 @@ find_field(const struct record *record, struct column column, size_t *field)
 	return false;
 }
 
-static struct span
-field_raw(const struct record *record, size_t field)
+struct span
+record_field_raw(const struct record *record, size_t field)
 {
 	const struct edit *edit = edit_of(record, field);
 	return edit ? edit->raw : record_original_raw(record, field);
@@ -186,7 +186,7 @@ record_raw(const struct record *record, struct column column, struct span *raw)
 	size_t field;
 	if (!find_field(record, column, &field))
 		return false;
-	*raw = field_raw(record, field);
+	*raw = record_field_raw(record, field);
 	return true;
 }
 
@@ -271,7 +271,7 @@ record_set_raw(struct record *record, struct column column, struct span raw)
 	if (change.added)
 		edit.field = record_field_count(record);
 	else
-		change.from = field_raw(record, edit.field);
+		change.from = record_field_raw(record, edit.field);
 	if (!change.added && span_equal(change.from, raw))
 		return;
 	edit.raw = change.to = arena_copy(&record->arena, raw);

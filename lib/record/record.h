@@ -86,6 +86,9 @@ bool record_field_text(struct record *record, size_t field, struct span *text);
 /* The raw bytes of a column as they are now; false when the object has no such key. */
 bool record_raw(const struct record *record, struct column column, struct span *raw);
 
+/* The raw bytes of a field as they are now, added ones included. */
+struct span record_field_raw(const struct record *record, size_t field);
+
 /* The raw bytes that a field came with; part of record->raw. Not for added fields. */
 struct span record_original_raw(const struct record *record, size_t field);
 

@@ -1,0 +1,33 @@
+/* verify - prove again that a run is what it was, and that it did only what it says */
+#include "run/verify.h"
+
+#include "cli/program.h"
+
+#include <stdio.h>
+
+static const struct option options[] = {{0}};
+
+static enum status
+run(const struct options *given, struct error *error)
+{
+	struct proof_counts counts;
+	const char *folder_z = given->operands[0];
+	if (!verify_run(folder_z, &counts, error))
+		return error->status;
+	printf("%s: all files are as the run wrote them, and every difference between export and "
+	       "cleaned file is explained: %llu records, %llu changed, %llu taken out, %llu "
+	       "rejected\n",
+		folder_z, (unsigned long long)counts.export, (unsigned long long)counts.changed,
+		(unsigned long long)counts.gone, (unsigned long long)counts.rejected);
+	return STATUS_OK;
+}
+
+const struct program program_verify = {
+	.name = "verify",
+	.summary = "prove again that a run is what it was and did only what it says",
+	.operands = "RUN",
+	.options = options,
+	.operands_least = 1,
+	.operands_most = 1,
+	.run = run,
+};

@@ -1,0 +1,14 @@
+/* manifest.h - the document that says what a run was and what came of it */
+#ifndef ROSTER_RUN_MANIFEST_H
+#define ROSTER_RUN_MANIFEST_H
+
+/*
+ * A JSON object: `manifest` (1, the version of its shape), `run`, `program`, `as_of`, `roster` (the
+ * version), `pipeline` (`file` and `sha256`, or `filters`, the words given by hand), `export`
+ * (`file`, `sha256` and `size` of its bytes, `modified`), `cleaned` (`file`, `content_sha256` and
+ * `content_size` of what is in it, uncompressed), `counts` (see struct proof_counts) and `stages`
+ * (by name, with filter, where, reason and counts). It is never changed once the run is proposed.
+ */
+#define MANIFEST_FILE "manifest.json"
+
+#endif

@@ -1,0 +1,32 @@
+/* process.h - a pipeline as a process, with all that it starts */
+#ifndef ROSTER_RUN_PROCESS_H
+#define ROSTER_RUN_PROCESS_H
+
+#include "cli/error.h"
+
+#include <sys/types.h>
+
+struct process {
+	pid_t pid;
+	int output; /* its standard output, to be read to the end */
+};
+
+/*
+ * Start argv by exec, in a process group of its own, with `environment` ("NAME=VALUE", NULL behind
+ * the last) set besides ours, standard input from /dev/null, and standard error to `log`. What it
+ * starts and leaves behind becomes a child of ours where the system has that (Linux).
+ */
+bool process_start(struct process *process, char *const *argv, char *const *environment, int log,
+	struct error *error);
+
+/* Pass a signal on to all of its group. */
+void process_signal(const struct process *process, int signal);
+
+/*
+ * Wait for it and for all that it left behind. False with error filled unless it ended with status
+ * 0; the status is then STATUS_REFUSED where it was so for a filter, else what it ended with, or
+ * STATUS_SYSTEM for a signal.
+ */
+bool process_wait(struct process *process, struct error *error);
+
+#endif

@@ -1,0 +1,194 @@
+/* proof.c - see proof.h: export and cleaned file, side by side */
+#include "run/proof_internal.h"
+
+#include "cli/memory.h"
+#include "record/writer.h"
+
+#include <stdlib.h>
+
+static bool
+open_file(struct reader **reader, const char *path_z, struct columns *columns,
+	const struct stage_list *stages, struct error *error)
+{
+	struct reader_options options = {
+		.paths_z = &path_z,
+		.path_count = 1,
+		.from = stages->list[0].from,
+		.delimiter = stages->list[0].delimiter,
+	};
+	*reader = reader_open(&options, columns, error);
+	return *reader != NULL;
+}
+
+static bool
+check_formats(const struct stage_list *stages, struct error *error)
+{
+	const struct run_stage *first = &stages->list[0];
+	for (size_t i = 0; i < stages->count; i++) {
+		const struct run_stage *stage = &stages->list[i];
+		if (stage->from != first->from || stage->to != first->from ||
+			stage->delimiter != first->delimiter)
+			return error_set(error, STATUS_REFUSED,
+				"the stage %s writes another format than the export has; convert "
+				"before the run or after it",
+				stage->name_z);
+	}
+	return true;
+}
+
+static bool
+proof_open(struct proof *proof, const struct proof_request *request, struct error *error)
+{
+	const struct stage_list *stages = request->stages;
+	proof->request = request;
+	proof->stage_count = stages->count;
+	proof->stages = memory_zeroed(stages->count, sizeof(*proof->stages));
+	for (size_t i = 0; i < stages->count; i++)
+		if (!proof_stage_open(&proof->stages[i], &stages->list[i], proof, error))
+			return false;
+	if (request->journal_z) {
+		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
+		if (!proof->journal)
+			return false;
+	}
+	return check_formats(stages, error) &&
+	       open_file(
+		       &proof->export, request->export_z, &proof->export_columns, stages, error) &&
+	       open_file(
+		       &proof->cleaned, request->cleaned_z, &proof->cleaned_columns, stages, error);
+}
+
+static void
+proof_close(struct proof *proof)
+{
+	for (size_t i = 0; i < proof->stage_count; i++)
+		proof_stage_close(&proof->stages[i]);
+	free(proof->stages);
+	reader_close(proof->export);
+	reader_close(proof->cleaned);
+	columns_free(&proof->export_columns);
+	columns_free(&proof->cleaned_columns);
+	side_file_free(proof->journal);
+	buffer_free(&proof->expected);
+}
+
+/* The cleaned file's next record; *record is NULL at its end. */
+static bool
+next_cleaned(struct proof *proof, struct record **record, struct error *error)
+{
+	switch (reader_next(proof->cleaned, record, error)) {
+	case READING_RECORD:
+		proof->counts.cleaned++;
+		return true;
+	case READING_END:
+		*record = NULL;
+		return true;
+	case READING_BAD:
+		return error_set(error, STATUS_REFUSED,
+			"the cleaned file has a record on line %llu that no stage can have written: "
+			"%s",
+			(unsigned long long)(*record)->line, (*record)->defect.reason);
+	case READING_FAILED:
+		break;
+	}
+	return false;
+}
+
+/* A record of the export that no stage took out: it must come next in the cleaned file. */
+static bool
+match_cleaned(struct proof *proof, struct record *record, struct error *error)
+{
+	struct record *cleaned;
+	if (!next_cleaned(proof, &cleaned, error))
+		return false;
+	struct span expected = record->raw;
+	if (record->edit_count) {
+		buffer_clear(&proof->expected);
+		writer_add_record(&proof->expected, record);
+		expected = buffer_span(&proof->expected);
+	}
+	if (cleaned && span_equal(expected, cleaned->raw))
+		return true;
+	return proof_explain(proof, record, cleaned, error);
+}
+
+static bool
+prove_record(struct proof *proof, struct record *record, struct error *error)
+{
+	bool taken_out = false;
+	record->change_count = 0;
+	return proof_apply_changes(proof, record, error) &&
+	       proof_take_gone(proof, record, &taken_out, error) &&
+	       (taken_out || match_cleaned(proof, record, error));
+}
+
+static bool
+prove_bad_record(struct proof *proof, const struct record *record, struct error *error)
+{
+	bool taken_out = false;
+	if (!proof_take_gone(proof, NULL, &taken_out, error))
+		return false;
+	return taken_out || error_set(error, STATUS_REFUSED,
+				    "record %llu of the export is a bad one (%s), and no stage "
+				    "rejected it",
+				    (unsigned long long)record->number, record->defect.reason);
+}
+
+static bool
+prove_all(struct proof *proof, struct error *error)
+{
+	for (;;) {
+		struct record *record;
+		switch (reader_next(proof->export, &record, error)) {
+		case READING_RECORD:
+			proof->counts.export ++;
+			if (!prove_record(proof, record, error))
+				return false;
+			break;
+		case READING_BAD:
+			proof->counts.export ++;
+			if (!prove_bad_record(proof, record, error))
+				return false;
+			break;
+		case READING_END:
+			return true;
+		case READING_FAILED:
+			return false;
+		}
+	}
+}
+
+static bool
+check_end(struct proof *proof, struct error *error)
+{
+	struct record *cleaned;
+	if (!next_cleaned(proof, &cleaned, error))
+		return false;
+	if (cleaned)
+		return proof_explain(proof, NULL, cleaned, error);
+	return proof_check_stages_ended(proof, error);
+}
+
+/* The header, with the byte order mark and blank lines that stand before the first record. */
+static bool
+check_prefix(const struct proof *proof, struct error *error)
+{
+	bool same = span_equal(reader_prefix(proof->export), reader_prefix(proof->cleaned));
+	bool empty = reader_format(proof->export) == FORMAT_NDJSON && !proof->counts.cleaned;
+	return same || empty ||
+	       error_set(error, STATUS_REFUSED,
+		       "the cleaned file begins otherwise than the export (header, byte order "
+		       "mark or blank lines), and no stage does that");
+}
+
+bool
+proof_run(const struct proof_request *request, struct proof_counts *counts, struct error *error)
+{
+	struct proof proof = {0};
+	bool well = proof_open(&proof, request, error) && prove_all(&proof, error) &&
+		    check_end(&proof, error) && check_prefix(&proof, error) &&
+		    (!proof.journal || side_file_publish(proof.journal, error));
+	*counts = proof.counts;
+	proof_close(&proof);
+	return well;
+}

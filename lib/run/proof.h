@@ -1,0 +1,36 @@
+/* proof.h - that a cleaned file is its export and the changes that its stages reported, no more */
+#ifndef ROSTER_RUN_PROOF_H
+#define ROSTER_RUN_PROOF_H
+
+#include "run/stage_list.h"
+
+struct proof_request {
+	const char *export_z;
+	const char *cleaned_z;
+	const struct stage_list *stages;
+	const char *run_name_z; /* for the journal of the whole run */
+	const char *journal_z;  /* where to write it; NULL: only prove */
+};
+
+/* Records, counted while it was proved. */
+struct proof_counts {
+	uint64_t export, cleaned; /* the export's bad records count, too */
+	uint64_t changed;         /* records with at least one change */
+	uint64_t changes;         /* values */
+	uint64_t gone, rejected;
+};
+
+/*
+ * Merge export and cleaned file, which are in the same order, in one pass with constant memory:
+ * a record is in the cleaned file unless exactly one stage says that it took it out or rejected it;
+ * and there it has, byte for byte, the changes that the journals tell, from the values that it had.
+ * Both have one format, and so has every stage. False with error filled: STATUS_REFUSED with the
+ * first record, field and stage that do not fit, or why something cannot be read.
+ *
+ * Contacts are known by the stages' keys. Where two records have one key they are told apart by
+ * their order only, and so are records without a key.
+ */
+bool proof_run(
+	const struct proof_request *request, struct proof_counts *counts, struct error *error);
+
+#endif

@@ -1,0 +1,47 @@
+/* proof_internal.h - what the parts of the proof share; nobody else includes it */
+#ifndef ROSTER_RUN_PROOF_INTERNAL_H
+#define ROSTER_RUN_PROOF_INTERNAL_H
+
+#include "io/side_file.h"
+#include "record/key.h"
+#include "run/proof.h"
+#include "run/stage_cursor.h"
+
+struct proof_stage {
+	const struct run_stage *stage;
+	struct cursor journal; /* without lines where it keeps none */
+	struct cursor gone;
+	struct key_columns keys;
+	struct column *fields; /* that it changes */
+};
+
+struct proof {
+	const struct proof_request *request;
+	struct proof_stage *stages;
+	size_t stage_count;
+	struct columns export_columns, cleaned_columns;
+	struct reader *export, *cleaned;
+	struct side_file *journal;
+	struct buffer expected;
+	struct proof_counts counts;
+};
+
+bool proof_stage_open(struct proof_stage *stage, const struct run_stage *description,
+	struct proof *proof, struct error *error);
+void proof_stage_close(struct proof_stage *stage);
+
+/* Make the changes that the journals tell of this record, as edits. */
+bool proof_apply_changes(struct proof *proof, struct record *record, struct error *error);
+
+/* Whether a stage says that the record, NULL for a bad one of the export, did not go on. */
+bool proof_take_gone(
+	struct proof *proof, struct record *record, bool *taken_out, struct error *error);
+
+/* Nothing is left in any journal or list. */
+bool proof_check_stages_ended(struct proof *proof, struct error *error);
+
+/* The error for what does not fit; either record may be missing. Returns false. */
+bool proof_explain(
+	struct proof *proof, struct record *expected, struct record *found, struct error *error);
+
+#endif

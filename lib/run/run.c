@@ -1,0 +1,221 @@
+/* run.c - see run.h */
+#include "run/run_internal.h"
+
+#include "cli/interrupt.h"
+#include "cli/memory.h"
+#include "io/sink.h"
+#include "io/source.h"
+#include "run/process.h"
+#include "run/stage_folder.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CLEANED_CSV "cleaned.csv.gz"
+#define CLEANED_NDJSON "cleaned.ndjson.gz"
+#define PUMP_SIZE ((size_t)128 << 10)
+#define THREADS_MOST 64
+
+static bool
+make_runs_folder(const char *runs_z, struct error *error)
+{
+	if (mkdir(runs_z, 0700) == 0 || errno == EEXIST)
+		return true;
+	return error_set_errno(error, "%s: cannot make the folder of runs", runs_z);
+}
+
+static bool
+check_age(const struct run *run, struct error *error)
+{
+	const struct run_request *request = run->request;
+	time_t age = time(NULL) - run->export_modified;
+	if (!request->max_age || age <= (time_t)request->max_age)
+		return true;
+	return error_set(error, STATUS_REFUSED,
+		"%s: the export is %lld hours old, more than --max-age allows; export again",
+		request->export_z, (long long)age / 3600);
+}
+
+static bool
+look_at_export(struct run *run, struct error *error)
+{
+	struct stat status;
+	const char *export_z = run->request->export_z;
+	if (stat(export_z, &status) != 0)
+		return error_set_errno(error, "%s: cannot open", export_z);
+	if (!S_ISREG(status.st_mode))
+		return error_set(error, STATUS_USAGE,
+			"%s: is no regular file; a run copies its export, so name one", export_z);
+	run->export_modified = status.st_mtime;
+	return check_age(run, error);
+}
+
+static unsigned
+cores(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
+}
+
+/* Take all that the pipeline writes: digested, compressed, counted. */
+static bool
+pump(struct run *run, struct source *source, struct sink *sink, struct error *error)
+{
+	char *bytes = memory_resized(NULL, PUMP_SIZE, 1);
+	ssize_t count;
+	bool well = true;
+	digest_begin(&run->cleaned_digest);
+	while (well && (count = source_read(source, bytes, PUMP_SIZE, error)) != 0) {
+		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
+		digest_add(&run->cleaned_digest, part);
+		well = count > 0 && sink_write(sink, part, error);
+	}
+	free(bytes);
+	return well && sink_finish(sink, error);
+}
+
+static bool
+take_output(struct run *run, int descriptor, struct error *error)
+{
+	char *path_z = run_folder_file_z(run->folder, run->cleaned_name_z);
+	struct sink_options options = {
+		.path_z = path_z, .kind = OUTPUT_NEW, .gzip = true, .threads = cores()};
+	struct source *source = source_from_descriptor(descriptor, "the pipeline", error);
+	struct sink *sink = source ? sink_open(&options, error) : NULL;
+	bool well = sink && pump(run, source, sink, error);
+	sink_close(sink);
+	source_close(source);
+	free(path_z);
+	return well;
+}
+
+static bool
+run_pipeline(struct run *run, struct error *error)
+{
+	struct process process;
+	struct run_command command = {0};
+	run_command_make(&command, run);
+	bool well = process_start(
+		&process, command.argv, command.environment, run_folder_log(run->folder), error);
+	if (well) {
+		struct error waited = {0};
+		well = take_output(run, process.output, error);
+		if (!well)
+			process_signal(&process, error->signal ? error->signal : SIGTERM);
+		bool ended = process_wait(&process, &waited);
+		if (well && !ended)
+			*error = waited;
+		well = well && ended;
+	}
+	run_command_free(&command);
+	return well;
+}
+
+/* What format it has is known once the stages have ended. */
+static bool
+name_cleaned(struct run *run, struct error *error)
+{
+	if (run->stages.list[0].to != FORMAT_NDJSON)
+		return true;
+	char *from_z = run_folder_file_z(run->folder, run->cleaned_name_z);
+	run->cleaned_name_z = CLEANED_NDJSON;
+	char *to_z = run_folder_file_z(run->folder, run->cleaned_name_z);
+	bool well = rename(from_z, to_z) == 0 ||
+		    error_set_errno(error, "%s: cannot be renamed", from_z);
+	free(from_z);
+	free(to_z);
+	return well;
+}
+
+static bool
+prove(struct run *run, struct error *error)
+{
+	if (!stage_list_read(&run->stages, run_folder_path_z(run->folder), error) ||
+		!name_cleaned(run, error))
+		return false;
+	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
+	char *cleaned_z = run_folder_file_z(run->folder, run->cleaned_name_z);
+	char *journal_z = run_folder_file_z(run->folder, "journal.ndjson");
+	struct proof_request request = {
+		.export_z = export_z,
+		.cleaned_z = cleaned_z,
+		.stages = &run->stages,
+		.run_name_z = run_folder_name_z(run->folder),
+		.journal_z = journal_z,
+	};
+	bool well = proof_run(&request, &run->counts, error);
+	free(export_z);
+	free(cleaned_z);
+	free(journal_z);
+	return well;
+}
+
+static bool
+check_cap(const struct run_cap *cap, const char *option_z, const char *what_z, uint64_t value,
+	uint64_t whole, bool at_least, struct error *error)
+{
+	if (!cap->given)
+		return true;
+	double compared = cap->share ? (whole ? 100.0 * (double)value / (double)whole : 0)
+				     : (double)value;
+	bool well = at_least ? compared >= cap->value : compared <= cap->value;
+	return well ||
+	       error_set(error, STATUS_REFUSED,
+		       "%s: %llu of %llu records, which %s does not allow; look at them, "
+		       "then say another",
+		       what_z, (unsigned long long)value, (unsigned long long)whole, option_z);
+}
+
+static bool
+check_caps(const struct run *run, struct error *error)
+{
+	const struct run_request *request = run->request;
+	const struct proof_counts *counts = &run->counts;
+	uint64_t touched = counts->changed + counts->gone;
+	return check_cap(&request->min_records, "--min-records", "the export has", counts->export,
+		       counts->export, true, error) &&
+	       check_cap(&request->max_changes, "--max-changes", "changed or taken out", touched,
+		       counts->export, false, error) &&
+	       check_cap(&request->max_rejects, "--max-rejects", "rejected", counts->rejected,
+		       counts->export, false, error);
+}
+
+static bool
+propose(struct run *run, struct error *error)
+{
+	return run_copy_inputs(run, error) && run_pipeline(run, error) && prove(run, error) &&
+	       check_caps(run, error) && run_write_results(run, error) &&
+	       run_folder_publish(run->folder, error);
+}
+
+static void
+note_path(const struct run *run, char path_z[4096])
+{
+	const char *now_z = run->folder ? run_folder_path_z(run->folder) : "";
+	size_t length = strlen(now_z);
+	memcpy(path_z, length < 4096 ? now_z : "", length < 4096 ? length + 1 : 1);
+}
+
+bool
+run_propose(const struct run_request *request, char path_z[4096], struct proof_counts *counts,
+	struct error *error)
+{
+	struct run run = {.request = request, .cleaned_name_z = CLEANED_CSV};
+	date_print(request->as_of, run.as_of_z);
+	umask(077); /* of the stages' files, too */
+	bool well = make_runs_folder(request->runs_z, error) && look_at_export(&run, error) &&
+		    run_begin(&run, error);
+	if (well && !propose(&run, error)) {
+		run_folder_fail(run.folder, error->text);
+		well = false;
+	}
+	note_path(&run, path_z);
+	*counts = run.counts;
+	run_end(&run);
+	return well;
+}

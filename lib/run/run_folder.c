@@ -1,0 +1,209 @@
+/* run_folder.c - see run_folder.h */
+#include "run/run_folder.h"
+
+#include "cli/memory.h"
+#include "io/buffer.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PARTIAL ".partial"
+#define FAILED ".failed"
+
+struct run_folder {
+	char *runs_z;
+	char *name_z;
+	char *path_z; /* as it is called now */
+	int log;
+};
+
+static bool
+exists(const char *runs_z, const char *name_z, const char *suffix_z)
+{
+	struct stat status;
+	char *path_z = text_formatted_z("%s/%s%s", runs_z, name_z, suffix_z);
+	bool found = lstat(path_z, &status) == 0;
+	free(path_z);
+	return found;
+}
+
+static char *
+free_name(const char *runs_z, const char *as_of_z, const char *base_z)
+{
+	for (unsigned number = 1;; number++) {
+		char *name_z = number == 1 ? text_formatted_z("%s-%s", as_of_z, base_z)
+					   : text_formatted_z("%s-%s-%u", as_of_z, base_z, number);
+		if (!exists(runs_z, name_z, "") && !exists(runs_z, name_z, PARTIAL) &&
+			!exists(runs_z, name_z, FAILED))
+			return name_z;
+		free(name_z);
+	}
+}
+
+static bool
+ends_in(const char *name_z, const char *suffix_z)
+{
+	size_t length = strlen(name_z), suffix = strlen(suffix_z);
+	return length > suffix && strcmp(name_z + length - suffix, suffix_z) == 0;
+}
+
+static bool
+set_aside_one(const char *runs_z, const char *name_z, struct error *error)
+{
+	char *from_z = text_formatted_z("%s/%s", runs_z, name_z);
+	int stem = (int)(strlen(name_z) - strlen(PARTIAL));
+	char *to_z = text_formatted_z("%s/%.*s%s", runs_z, stem, name_z, FAILED);
+	bool well = rename(from_z, to_z) == 0 ||
+		    error_set_errno(error, "%s: cannot be set aside", from_z);
+	free(from_z);
+	free(to_z);
+	return well;
+}
+
+static bool
+set_aside_dead_runs(const char *runs_z, struct error *error)
+{
+	DIR *folder = opendir(runs_z);
+	if (!folder)
+		return error_set_errno(error, "%s: cannot open", runs_z);
+	bool well = true;
+	const struct dirent *entry;
+	while (well && (entry = readdir(folder)))
+		if (ends_in(entry->d_name, PARTIAL))
+			well = set_aside_one(runs_z, entry->d_name, error);
+	closedir(folder);
+	return well;
+}
+
+static bool
+make(struct run_folder *folder, struct error *error)
+{
+	char *stages_z = text_formatted_z("%s/stages", folder->path_z);
+	bool made = mkdir(folder->path_z, 0700) == 0 && mkdir(stages_z, 0700) == 0;
+	free(stages_z);
+	if (!made)
+		return error_set_errno(error, "%s: cannot make the run's folder", folder->path_z);
+	char *log_z = run_folder_file_z(folder, "log.txt");
+	folder->log = open(log_z, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+	bool opened = folder->log >= 0 || error_set_errno(error, "%s: cannot create", log_z);
+	free(log_z);
+	return opened;
+}
+
+struct run_folder *
+run_folder_create(const char *runs_z, const char *as_of_z, const char *base_z, struct error *error)
+{
+	if (!set_aside_dead_runs(runs_z, error))
+		return NULL;
+	struct run_folder *folder = memory_zeroed(1, sizeof(*folder));
+	folder->runs_z = memory_copied_z(runs_z, strlen(runs_z));
+	folder->name_z = free_name(runs_z, as_of_z, base_z);
+	folder->path_z = text_formatted_z("%s/%s%s", runs_z, folder->name_z, PARTIAL);
+	folder->log = -1;
+	if (!make(folder, error)) {
+		run_folder_free(folder);
+		return NULL;
+	}
+	return folder;
+}
+
+const char *
+run_folder_name_z(const struct run_folder *folder)
+{
+	return folder->name_z;
+}
+
+const char *
+run_folder_path_z(const struct run_folder *folder)
+{
+	return folder->path_z;
+}
+
+char *
+run_folder_file_z(const struct run_folder *folder, const char *name_z)
+{
+	return text_formatted_z("%s/%s", folder->path_z, name_z);
+}
+
+int
+run_folder_log(const struct run_folder *folder)
+{
+	return folder->log;
+}
+
+void
+run_folder_say(const struct run_folder *folder, const char *format, ...)
+{
+	struct tm local;
+	time_t now = time(NULL);
+	char when[32];
+	localtime_r(&now, &local);
+	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%S", &local);
+	va_list arguments;
+	va_start(arguments, format);
+	dprintf(folder->log, "%s ", when);
+	vdprintf(folder->log, format, arguments);
+	dprintf(folder->log, "\n");
+	va_end(arguments);
+}
+
+bool
+folder_sync(const char *path_z, struct error *error)
+{
+	int descriptor = open(path_z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
+	if (!synced)
+		error_set_errno(error, "%s: cannot fsync", path_z);
+	if (descriptor >= 0)
+		close(descriptor);
+	return synced;
+}
+
+static bool
+give_name(struct run_folder *folder, const char *suffix_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s%s", folder->runs_z, folder->name_z, suffix_z);
+	if (rename(folder->path_z, path_z) != 0) {
+		free(path_z);
+		return error_set_errno(error, "%s: cannot be renamed", folder->path_z);
+	}
+	free(folder->path_z);
+	folder->path_z = path_z;
+	return folder_sync(folder->runs_z, error);
+}
+
+bool
+run_folder_publish(struct run_folder *folder, struct error *error)
+{
+	if (fsync(folder->log) != 0)
+		return error_set_errno(error, "%s: cannot fsync its log", folder->path_z);
+	return folder_sync(folder->path_z, error) && give_name(folder, "", error);
+}
+
+void
+run_folder_fail(struct run_folder *folder, const char *why_z)
+{
+	struct error ignored = {0};
+	run_folder_say(folder, "failed: %s", why_z);
+	give_name(folder, FAILED, &ignored);
+}
+
+void
+run_folder_free(struct run_folder *folder)
+{
+	if (!folder)
+		return;
+	if (folder->log >= 0)
+		close(folder->log);
+	free(folder->runs_z);
+	free(folder->name_z);
+	free(folder->path_z);
+	free(folder);
+}

@@ -1,0 +1,207 @@
+/* run_inputs.c - see run_internal.h: what a run begins with, and what it executes */
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "run/run_internal.h"
+#include "run/stage_folder.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The pipeline's name as a folder's: without directories and .sh, only plain characters. */
+static char *
+base_name_z(const struct run_request *request)
+{
+	const char *path_z = request->pipeline_z ? request->pipeline_z : "by-hand";
+	const char *slash = strrchr(path_z, '/');
+	const char *name_z = slash ? slash + 1 : path_z;
+	size_t length = strlen(name_z);
+	if (length > 3 && strcmp(name_z + length - 3, ".sh") == 0)
+		length -= 3;
+	char *base_z = memory_copied_z(name_z, length > 64 ? 64 : length);
+	for (char *c = base_z; *c; c++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", *c))
+			*c = '-';
+	return base_z;
+}
+
+static char *
+holder_text_z(const struct run *run)
+{
+	char host[256] = "?";
+	gethostname(host, sizeof(host) - 1);
+	return text_formatted_z(
+		"process %ld on %s, for %s\n", (long)getpid(), host, run->request->program_z);
+}
+
+bool
+run_begin(struct run *run, struct error *error)
+{
+	char *holder_z = holder_text_z(run);
+	run->lock = lock_take(run->request->runs_z, holder_z, error);
+	free(holder_z);
+	if (!run->lock)
+		return false;
+	char *base_z = base_name_z(run->request);
+	run->folder = run_folder_create(run->request->runs_z, run->as_of_z, base_z, error);
+	free(base_z);
+	return run->folder != NULL;
+}
+
+void
+run_end(struct run *run)
+{
+	stage_list_free(&run->stages);
+	run_folder_free(run->folder);
+	lock_release(run->lock);
+}
+
+/* A name that says what the export is, and is none of ours. */
+static const char *
+export_name_z(const char *path_z)
+{
+	static const char *const endings[] = {".ndjson.gz", ".ndjson", ".csv.gz", ".csv"};
+	static const char *const names[] = {
+		"export.ndjson.gz", "export.ndjson", "export.csv.gz", "export.csv"};
+	size_t length = strlen(path_z);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t ending = strlen(endings[i]);
+		if (length > ending && strcmp(path_z + length - ending, endings[i]) == 0)
+			return names[i];
+	}
+	return "export";
+}
+
+static bool
+copy_in(const struct run *run, const char *from_z, const char *name_z, char *digest_z,
+	uint64_t *size, struct error *error)
+{
+	char *to_z = run_folder_file_z(run->folder, name_z);
+	bool well = digest_copy(from_z, to_z, digest_z, size, error);
+	free(to_z);
+	return well;
+}
+
+static bool
+copy_protect_lists(const struct run *run, struct error *error)
+{
+	const struct run_request *request = run->request;
+	if (!request->protect_count)
+		return true;
+	char *folder_z = run_folder_file_z(run->folder, RUN_PROTECT);
+	bool well = mkdir(folder_z, 0700) == 0 ||
+		    error_set_errno(error, "%s: cannot make it", folder_z);
+	free(folder_z);
+	for (size_t i = 0; well && i < request->protect_count; i++) {
+		char digest_z[DIGEST_TEXT_SIZE];
+		uint64_t size;
+		char *name_z = text_formatted_z("%s/%zu", RUN_PROTECT, i + 1);
+		well = copy_in(run, request->protect_z[i], name_z, digest_z, &size, error);
+		free(name_z);
+	}
+	return well;
+}
+
+bool
+run_copy_inputs(struct run *run, struct error *error)
+{
+	const struct run_request *request = run->request;
+	uint64_t size;
+	run->export_name_z = export_name_z(request->export_z);
+	run_folder_say(run->folder, "run for %s: copying the export", request->program_z);
+	return copy_in(run, request->export_z, run->export_name_z, run->export_digest_z,
+		       &run->export_size, error) &&
+	       (!request->pipeline_z || copy_in(run, request->pipeline_z, RUN_PIPELINE,
+						run->pipeline_digest_z, &size, error)) &&
+	       copy_protect_lists(run, error);
+}
+
+static char *
+absolute_z(const char *path_z)
+{
+	char *real_z = realpath(path_z, NULL);
+	return real_z ? real_z : memory_copied_z(path_z, strlen(path_z));
+}
+
+/* Our own executable, so that the stages are of the version that the manifest names. */
+static char *
+own_path_z(void)
+{
+	char path[4096];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof(path));
+	return length > 0 && (size_t)length < sizeof(path) ? memory_copied_z(path, (size_t)length)
+							   : memory_copied_z("roster", 6);
+}
+
+static void
+add_argument(struct run_command *command, char *argument_z)
+{
+	command->argv = memory_resized(command->argv, command->argc + 2, sizeof(*command->argv));
+	command->argv[command->argc++] = argument_z;
+	command->argv[command->argc] = NULL;
+}
+
+/* The export stands with the first filter. */
+static void
+add_filters(
+	struct run_command *command, const struct run *run, const char *own_z, const char *export_z)
+{
+	bool placed = false;
+	add_argument(command, memory_copied_z(own_z, strlen(own_z)));
+	for (size_t i = 0; i < run->request->filter_count; i++) {
+		const char *word_z = run->request->filters[i];
+		if (!placed && strcmp(word_z, "+") == 0) {
+			add_argument(command, memory_copied_z(export_z, strlen(export_z)));
+			placed = true;
+		}
+		add_argument(command, memory_copied_z(word_z, strlen(word_z)));
+	}
+	if (!placed)
+		add_argument(command, memory_copied_z(export_z, strlen(export_z)));
+}
+
+static char *
+search_path_z(const char *own_z)
+{
+	const char *slash = strrchr(own_z, '/');
+	const char *inherited_z = getenv("PATH");
+	return text_formatted_z("PATH=%.*s%s%s", slash ? (int)(slash - own_z) : 0, own_z,
+		slash ? ":" : "", inherited_z ? inherited_z : "/usr/bin:/bin");
+}
+
+void
+run_command_make(struct run_command *command, const struct run *run)
+{
+	const struct run_request *request = run->request;
+	char *own_z = own_path_z();
+	char *folder_z = absolute_z(run_folder_path_z(run->folder));
+	char *export_z = text_formatted_z("%s/%s", folder_z, run->export_name_z);
+	if (request->pipeline_z) {
+		add_argument(command, memory_copied_z("bash", 4));
+		add_argument(command, text_formatted_z("%s/%s", folder_z, RUN_PIPELINE));
+		add_argument(command, memory_copied_z(export_z, strlen(export_z)));
+	} else {
+		add_filters(command, run, own_z, export_z);
+	}
+	char **environment = command->environment;
+	*environment++ = text_formatted_z("%s=%s", STAGE_RUN_VARIABLE, folder_z);
+	*environment++ = text_formatted_z("ROSTER_AS_OF=%s", run->as_of_z);
+	*environment++ = search_path_z(own_z);
+	if (request->protect_count)
+		*environment++ = text_formatted_z("ROSTER_PROTECT=%s/%s", folder_z, RUN_PROTECT);
+	if (request->max_rejects.given)
+		*environment++ = text_formatted_z("ROSTER_REJECTS=1");
+	free(export_z);
+	free(folder_z);
+	free(own_z);
+}
+
+void
+run_command_free(struct run_command *command)
+{
+	for (size_t i = 0; i < command->argc; i++)
+		free(command->argv[i]);
+	free(command->argv);
+	for (size_t i = 0; command->environment[i]; i++)
+		free(command->environment[i]);
+}

@@ -1,0 +1,51 @@
+/* run_internal.h - what the parts of a run share; nobody else includes it */
+#ifndef ROSTER_RUN_RUN_INTERNAL_H
+#define ROSTER_RUN_RUN_INTERNAL_H
+
+#include "run/digest.h"
+#include "run/lock.h"
+#include "run/run.h"
+#include "run/run_folder.h"
+
+#include <time.h>
+
+#define RUN_PIPELINE "pipeline.sh"
+#define RUN_PROTECT "protect" /* a folder of lists */
+
+struct run {
+	const struct run_request *request;
+	char as_of_z[DATE_TEXT_SIZE];
+	struct lock *lock;
+	struct run_folder *folder;
+	time_t export_modified;
+	const char *export_name_z;  /* in the folder */
+	const char *cleaned_name_z; /* in the folder */
+	char export_digest_z[DIGEST_TEXT_SIZE];
+	uint64_t export_size;
+	char pipeline_digest_z[DIGEST_TEXT_SIZE]; /* "" by hand */
+	struct digest cleaned_digest;             /* of its content */
+	struct stage_list stages;
+	struct proof_counts counts;
+};
+
+/* Take the lock and make the folder; give them back. */
+bool run_begin(struct run *run, struct error *error);
+void run_end(struct run *run);
+
+/* Copy export, pipeline and lists into the folder. */
+bool run_copy_inputs(struct run *run, struct error *error);
+
+/* What is executed, and with which variables set. */
+struct run_command {
+	char **argv;
+	size_t argc;
+	char *environment[6];
+};
+
+void run_command_make(struct run_command *command, const struct run *run);
+void run_command_free(struct run_command *command);
+
+/* Gather the stages' side files, and write page, manifest and SHA256SUMS. */
+bool run_write_results(struct run *run, struct error *error);
+
+#endif

@@ -1,0 +1,127 @@
+/* run_results.c - see run_internal.h: what a run leaves beside the cleaned file */
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "run/document.h"
+#include "run/manifest.h"
+#include "run/run_internal.h"
+#include "run/stage_folder.h"
+#include "run/summary_page.h"
+#include "run/sums.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The first stage's file gets the run's name for it, the file of another one its stage's too. */
+static bool
+gather(const struct run *run, const char *name_z, struct error *error)
+{
+	const char *folder_z = run_folder_path_z(run->folder);
+	size_t found = 0;
+	bool well = true;
+	for (size_t i = 0; well && i < run->stages.count; i++) {
+		const struct run_stage *stage = &run->stages.list[i];
+		char *from_z = text_formatted_z("%s/%s", stage->path_z, name_z);
+		char *to_z = found ? text_formatted_z("%s/%s-%s", folder_z, stage->name_z, name_z)
+				   : text_formatted_z("%s/%s", folder_z, name_z);
+		if (access(from_z, F_OK) == 0) {
+			found++;
+			well = rename(from_z, to_z) == 0 ||
+			       error_set_errno(error, "%s: cannot be moved", from_z);
+		}
+		free(from_z);
+		free(to_z);
+	}
+	return well;
+}
+
+static json_t *
+describe_stage(const struct run_stage *stage)
+{
+	return json_pack("{ss ss ss* ss* sI sI sI sI sI sI sI sI}", "name", stage->name_z, "filter",
+		stage->filter_z, "where", stage->where_z, "reason", stage->reason_z, "read",
+		(json_int_t)stage->read, "written", (json_int_t)stage->written, "changed",
+		(json_int_t)stage->changed, "gone", (json_int_t)stage->gone, "rejected",
+		(json_int_t)stage->rejected, "held", (json_int_t)stage->held, "protected",
+		(json_int_t)stage->protected, "keyless", (json_int_t)stage->keyless);
+}
+
+static json_t *
+describe_stages(const struct run *run)
+{
+	json_t *stages = json_array();
+	for (size_t i = 0; i < run->stages.count; i++)
+		json_array_append_new(stages, describe_stage(&run->stages.list[i]));
+	return stages;
+}
+
+/* What was executed: a script by its digest, filters by hand word for word. */
+static json_t *
+describe_pipeline(const struct run *run)
+{
+	const struct run_request *request = run->request;
+	if (request->pipeline_z)
+		return json_pack("{ss ss}", "file", RUN_PIPELINE, "sha256", run->pipeline_digest_z);
+	json_t *words = json_array();
+	for (size_t i = 0; i < request->filter_count; i++)
+		json_array_append_new(words, json_string(request->filters[i]));
+	return json_pack("{so}", "filters", words);
+}
+
+static json_t *
+describe_export(const struct run *run)
+{
+	char modified[32];
+	struct tm utc;
+	gmtime_r(&run->export_modified, &utc);
+	strftime(modified, sizeof(modified), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return json_pack("{ss ss sI ss}", "file", run->export_name_z, "sha256",
+		run->export_digest_z, "size", (json_int_t)run->export_size, "modified", modified);
+}
+
+static json_t *
+describe_counts(const struct proof_counts *counts)
+{
+	return json_pack("{sI sI sI sI sI sI}", "export", (json_int_t)counts->export, "cleaned",
+		(json_int_t)counts->cleaned, "changed", (json_int_t)counts->changed, "changes",
+		(json_int_t)counts->changes, "gone", (json_int_t)counts->gone, "rejected",
+		(json_int_t)counts->rejected);
+}
+
+static bool
+write_manifest(struct run *run, struct error *error)
+{
+	char content_z[DIGEST_TEXT_SIZE];
+	uint64_t size = run->cleaned_digest.size;
+	digest_end(&run->cleaned_digest, content_z);
+	json_t *manifest = json_pack("{si ss ss ss ss so so s{ss ss sI} so so}", "manifest", 1,
+		"run", run_folder_name_z(run->folder), "program", run->request->program_z, "as_of",
+		run->as_of_z, "roster", ROSTER_VERSION, "pipeline", describe_pipeline(run),
+		"export", describe_export(run), "cleaned", "file", run->cleaned_name_z,
+		"content_sha256", content_z, "content_size", (json_int_t)size, "counts",
+		describe_counts(&run->counts), "stages", describe_stages(run));
+	char *path_z = run_folder_file_z(run->folder, MANIFEST_FILE);
+	bool well = document_write(path_z, manifest, error);
+	free(path_z);
+	json_decref(manifest);
+	return well;
+}
+
+bool
+run_write_results(struct run *run, struct error *error)
+{
+	static const char *const names[] = {
+		STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST, STAGE_REJECTS};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!gather(run, names[i], error))
+			return false;
+	const struct proof_counts *counts = &run->counts;
+	run_folder_say(run->folder,
+		"proved: %llu records of the export, %llu cleaned, %llu changed, %llu taken out, "
+		"%llu rejected",
+		(unsigned long long)counts->export, (unsigned long long)counts->cleaned,
+		(unsigned long long)counts->changed, (unsigned long long)counts->gone,
+		(unsigned long long)counts->rejected);
+	return write_manifest(run, error) && summary_page_write(run, error) &&
+	       sums_write(run_folder_path_z(run->folder), error);
+}

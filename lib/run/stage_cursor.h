@@ -1,0 +1,32 @@
+/* stage_cursor.h - what a stage says of one contact after the other, in the order of its input */
+#ifndef ROSTER_RUN_STAGE_CURSOR_H
+#define ROSTER_RUN_STAGE_CURSOR_H
+
+#include "record/reader.h"
+
+/* A line of a journal or of gone.gz. The spans hold until cursor_advance. */
+struct cursor_line {
+	struct span raw; /* without the line end */
+	struct span key, key_field;
+	struct span field, from, to; /* of a journal */
+	bool added;                  /* of a journal: there is no `from` */
+	uint64_t number;             /* of gone.gz, for a record without a key */
+	bool rejected;               /* of gone.gz */
+};
+
+/* Initialise to {0}; free with cursor_close. */
+struct cursor {
+	struct reader *reader;
+	struct columns columns;
+	struct column key, key_field, field, from, to, number, rejected;
+	struct cursor_line line;
+	bool more; /* there is a line */
+};
+
+/* Open a file of such lines and read the first. False with error filled. */
+bool cursor_open(struct cursor *cursor, const char *path_z, struct error *error);
+
+bool cursor_advance(struct cursor *cursor, struct error *error);
+void cursor_close(struct cursor *cursor);
+
+#endif

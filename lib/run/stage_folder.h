@@ -1,0 +1,84 @@
+/* stage_folder.h - what a filter leaves in the folder of the run that it is a stage of */
+#ifndef ROSTER_RUN_STAGE_FOLDER_H
+#define ROSTER_RUN_STAGE_FOLDER_H
+
+#include "cli/error.h"
+#include "cli/span.h"
+
+#include <stdint.h>
+
+/*
+ * RUN/stages/NAME/ has started.json (what the stage is), its journal, gone.gz (whom it did not pass
+ * on) and, at the end of a stage that did not fail, ended.json (its counts). Nothing in it is ever
+ * overwritten, so two stages of one name are refused.
+ */
+#define STAGE_STARTED "started.json"
+#define STAGE_ENDED "ended.json"
+#define STAGE_JOURNAL "journal.ndjson"
+#define STAGE_GONE "gone.gz"
+#define STAGE_REJECTS "rejects.ndjson"
+#define STAGE_REQUEST "removal-request.csv"
+#define STAGE_PURGED_CSV "purged.csv.gz"
+#define STAGE_PURGED_NDJSON "purged.ndjson.gz"
+
+/* The environment variable that names the run's folder. */
+#define STAGE_RUN_VARIABLE "ROSTER_RUN"
+
+/* Borrowed while stage_folder_create runs. */
+struct stage_description {
+	const char *run_z; /* the run's folder */
+	const char *stage_z;
+	const char *filter_z;
+	const char *where_z;  /* NULL: every contact */
+	const char *reason_z; /* NULL: none was given */
+	const struct span *keys;
+	size_t key_count;
+	bool has_journal;
+};
+
+struct stage_folder;
+
+/*
+ * Make the folder and say in it that the stage has started. NULL with error filled; STATUS_USAGE
+ * for a name that another stage has. Free with stage_folder_free.
+ */
+struct stage_folder *stage_folder_create(
+	const struct stage_description *description, struct error *error);
+
+/* The path of a file in it; free with free(). */
+char *stage_folder_path_z(const struct stage_folder *folder, const char *name_z);
+
+/* A record that did not pass: its key, or where it has none, its number in the stage's input. */
+struct stage_gone {
+	struct span key;       /* empty: none */
+	struct span key_field; /* the key's column when it is not the first; else empty */
+	uint64_t number;       /* from 1 */
+	bool rejected;         /* a bad record; else it was dropped or purged */
+};
+
+bool stage_folder_add_gone(
+	struct stage_folder *folder, const struct stage_gone *gone, struct error *error);
+
+struct stage_count {
+	const char *name_z;
+	uint64_t value;
+};
+
+/* What a stage that ended well has to say. */
+struct stage_result {
+	const char *from_z, *to_z; /* formats: csv or ndjson */
+	char delimiter;            /* of CSV */
+	const struct span *fields; /* the columns that it changed */
+	size_t field_count;
+	const struct stage_count *counts;
+	size_t count_count;
+};
+
+/* Make gone.gz durable, then write ended.json. */
+bool stage_folder_end(
+	struct stage_folder *folder, const struct stage_result *result, struct error *error);
+
+/* NULL is allowed. */
+void stage_folder_free(struct stage_folder *folder);
+
+#endif

@@ -1,0 +1,180 @@
+/* sums.c - see sums.h */
+#include "run/sums.h"
+
+#include "cli/memory.h"
+#include "io/side_file.h"
+#include "run/digest.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+struct names {
+	char **list_z; /* paths below the folder */
+	size_t count;
+};
+
+static void
+names_free(struct names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->list_z[i]);
+	free(names->list_z);
+}
+
+/* Files that a run gets later, or that go on. */
+static bool
+is_left_out(const char *name_z)
+{
+	static const char *const names[] = {
+		SUMS_FILE, "log.txt", "approval.json", "UPLOAD.txt", "decisions.json"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(name_z, names[i]) == 0)
+			return true;
+	return strncmp(name_z, "update-", 7) == 0 || strncmp(name_z, "uploaded-", 9) == 0;
+}
+
+static bool collect(
+	struct names *names, const char *folder_z, const char *below_z, struct error *error);
+
+/* Take `inner_z`, a path below the folder, or what is in it. */
+static bool
+collect_one(struct names *names, const char *folder_z, const char *inner_z, struct error *error)
+{
+	struct stat status;
+	char *whole_z = text_formatted_z("%s/%s", folder_z, inner_z);
+	bool well = lstat(whole_z, &status) == 0 ||
+		    error_set_errno(error, "%s: cannot be looked at", whole_z);
+	free(whole_z);
+	if (!well)
+		return false;
+	if (S_ISDIR(status.st_mode))
+		return collect(names, folder_z, inner_z, error);
+	names->list_z = memory_resized(names->list_z, names->count + 1, sizeof(*names->list_z));
+	names->list_z[names->count++] = memory_copied_z(inner_z, strlen(inner_z));
+	return true;
+}
+
+static bool
+collect(struct names *names, const char *folder_z, const char *below_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", folder_z, below_z);
+	struct dirent **entries;
+	int count = scandir(path_z, &entries, NULL, alphasort);
+	if (count < 0)
+		error_set_errno(error, "%s: cannot open", path_z);
+	bool well = count >= 0;
+	for (int i = 0; i < count; i++) {
+		const char *name_z = entries[i]->d_name;
+		bool dots = strcmp(name_z, ".") == 0 || strcmp(name_z, "..") == 0;
+		char *inner_z = text_formatted_z("%s%s%s", below_z, *below_z ? "/" : "", name_z);
+		if (!dots && (*below_z || !is_left_out(name_z)))
+			well = well && collect_one(names, folder_z, inner_z, error);
+		free(inner_z);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	free(path_z);
+	return well;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* All files below the folder, in the order of their names' bytes. */
+static bool
+names_find(struct names *names, const char *folder_z, struct error *error)
+{
+	if (!collect(names, folder_z, "", error))
+		return false;
+	if (names->count)
+		qsort(names->list_z, names->count, sizeof(*names->list_z), by_text);
+	return true;
+}
+
+static bool
+add_sum(struct buffer *text, const char *folder_z, const char *name_z, struct error *error)
+{
+	char digest_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	char *path_z = text_formatted_z("%s/%s", folder_z, name_z);
+	bool well = digest_file(path_z, digest_z, &size, error);
+	free(path_z);
+	if (well)
+		buffer_add_format(text, "%s  %s\n", digest_z, name_z);
+	return well;
+}
+
+bool
+sums_write(const char *folder_z, struct error *error)
+{
+	struct names names = {0};
+	struct buffer text = {0};
+	bool well = names_find(&names, folder_z, error);
+	for (size_t i = 0; well && i < names.count; i++)
+		well = add_sum(&text, folder_z, names.list_z[i], error);
+	char *path_z = text_formatted_z("%s/%s", folder_z, SUMS_FILE);
+	struct side_file *file = well ? side_file_create(path_z, OUTPUT_NEW, error) : NULL;
+	well = file && side_file_write(file, buffer_span(&text), error) &&
+	       side_file_publish(file, error);
+	side_file_free(file);
+	free(path_z);
+	buffer_free(&text);
+	names_free(&names);
+	return well;
+}
+
+/* Compare one line of SHA256SUMS; *expected is the next name that is really there, or NULL. */
+static bool
+check_line(const char *folder_z, const char *line_z, const char *there_z, struct error *error)
+{
+	const char *name_z = line_z + DIGEST_TEXT_SIZE + 1;
+	int order = there_z ? strcmp(there_z, name_z) : 1;
+	if (strlen(line_z) <= DIGEST_TEXT_SIZE + 1)
+		return error_set(error, STATUS_DIFFERENT, "%s/%s: this is no line of it: %s",
+			folder_z, SUMS_FILE, line_z);
+	if (order < 0)
+		return error_set(error, STATUS_DIFFERENT, "%s: was added to the run", there_z);
+	if (order > 0)
+		return error_set(error, STATUS_DIFFERENT, "%s: is missing from the run", name_z);
+	struct buffer text = {0};
+	bool well = add_sum(&text, folder_z, name_z, error);
+	if (well && strncmp(text.data, line_z, DIGEST_TEXT_SIZE - 1) != 0)
+		well = error_set(error, STATUS_DIFFERENT, "%s: is not what the run wrote", name_z);
+	buffer_free(&text);
+	return well;
+}
+
+bool
+sums_check(const char *folder_z, struct error *error)
+{
+	struct names names = {0};
+	char *path_z = text_formatted_z("%s/%s", folder_z, SUMS_FILE);
+	FILE *file = fopen(path_z, "r");
+	bool well = file ? names_find(&names, folder_z, error)
+			 : error_set_errno(error, "%s: cannot open", path_z);
+	char *line_z = NULL;
+	size_t capacity = 0, i = 0;
+	ssize_t length;
+	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
+		line_z[length - 1] = '\0';
+		well = check_line(
+			folder_z, line_z, i < names.count ? names.list_z[i] : NULL, error);
+		i++;
+	}
+	if (well && i < names.count)
+		well = error_set(
+			error, STATUS_DIFFERENT, "%s: was added to the run", names.list_z[i]);
+	free(line_z);
+	if (file)
+		fclose(file);
+	free(path_z);
+	names_free(&names);
+	return well;
+}

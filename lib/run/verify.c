@@ -1,0 +1,79 @@
+/* verify.c - see verify.h */
+#include "run/verify.h"
+
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "run/document.h"
+#include "run/manifest.h"
+#include "run/sums.h"
+
+#include <stdlib.h>
+
+static bool
+compare_count(const json_t *manifest, const char *name_z, uint64_t found, struct error *error)
+{
+	uint64_t told = document_number(json_object_get(manifest, "counts"), name_z);
+	return told == found ||
+	       error_set(error, STATUS_DIFFERENT,
+		       "the manifest says that counts.%s is %llu, but the files have %llu", name_z,
+		       (unsigned long long)told, (unsigned long long)found);
+}
+
+static bool
+compare_counts(const json_t *manifest, const struct proof_counts *counts, struct error *error)
+{
+	return compare_count(manifest, "export", counts->export, error) &&
+	       compare_count(manifest, "cleaned", counts->cleaned, error) &&
+	       compare_count(manifest, "changed", counts->changed, error) &&
+	       compare_count(manifest, "changes", counts->changes, error) &&
+	       compare_count(manifest, "gone", counts->gone, error) &&
+	       compare_count(manifest, "rejected", counts->rejected, error);
+}
+
+static char *
+file_of_z(const char *folder_z, const json_t *manifest, const char *part_z)
+{
+	const json_t *part = json_object_get(manifest, part_z);
+	const char *name_z = json_string_value(json_object_get(part, "file"));
+	/* a manifest that was tampered with shall not lead elsewhere */
+	if (!name_z || strchr(name_z, '/'))
+		return NULL;
+	return text_formatted_z("%s/%s", folder_z, name_z);
+}
+
+static bool
+prove(const char *folder_z, const json_t *manifest, struct proof_counts *counts,
+	struct error *error)
+{
+	struct stage_list stages = {0};
+	char *export_z = file_of_z(folder_z, manifest, "export");
+	char *cleaned_z = file_of_z(folder_z, manifest, "cleaned");
+	struct proof_request request = {
+		.export_z = export_z, .cleaned_z = cleaned_z, .stages = &stages};
+	bool well = export_z && cleaned_z;
+	if (!well)
+		error_set(error, STATUS_DIFFERENT,
+			"the manifest does not name the export and the cleaned file");
+	well = well && stage_list_read(&stages, folder_z, error) &&
+	       proof_run(&request, counts, error);
+	if (!well && error->status == STATUS_REFUSED)
+		error->status = STATUS_DIFFERENT;
+	stage_list_free(&stages);
+	free(export_z);
+	free(cleaned_z);
+	return well;
+}
+
+bool
+verify_run(const char *folder_z, struct proof_counts *counts, struct error *error)
+{
+	if (!sums_check(folder_z, error))
+		return false;
+	char *path_z = text_formatted_z("%s/%s", folder_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	free(path_z);
+	bool well = manifest && prove(folder_z, manifest, counts, error) &&
+		    compare_counts(manifest, counts, error);
+	json_decref(manifest);
+	return well;
+}

@@ -1,0 +1,15 @@
+/* verify.h - a run's files and its proof, looked at again */
+#ifndef ROSTER_RUN_VERIFY_H
+#define ROSTER_RUN_VERIFY_H
+
+#include "run/proof.h"
+
+/*
+ * Whether every file of the run is as SHA256SUMS says, the cleaned file's content is as the
+ * manifest says, and the proof holds with the same counts; wherever the folder has been moved.
+ * False with error filled: STATUS_DIFFERENT with what differs first, STATUS_SYSTEM when something
+ * cannot be read.
+ */
+bool verify_run(const char *folder_z, struct proof_counts *counts, struct error *error);
+
+#endif

@@ -1,0 +1,276 @@
+#!/usr/bin/env bats
+# A run: proposed in a folder of its own, proved, and looked at again
+
+load common
+
+bats_require_minimum_version 1.5.0
+
+pipelines=$BATS_TEST_DIRNAME/../pipelines
+
+contacts() {
+	cat >export.csv <<'END'
+customer_id,active,phone_valid,group_list,last_contacted
+1,TRUE,TRUE,Seniors;Band,2020-01-31
+2,TRUE,"TRUE",Juniors,2026-01-31
+3,FALSE,TRUE,"ARCHIVED",2020-01-31
+,TRUE,TRUE,Seniors,2020-01-31
+5,TRUE,TRUE,Alumni,2019-12-31
+END
+}
+
+# pipeline LINE...: a script that is run with the export as its operand
+pipeline() {
+	{ echo 'set -euo pipefail' && printf '%s\n' "$@"; } >p.sh
+}
+
+run_it() {
+	roster run --program admissions --as-of 2026-11-24 "$@"
+}
+
+# refused STATUS MESSAGE: the run of p.sh is set aside, and its log ends with that
+refused() {
+	run -"$1" --separate-stderr run_it p.sh export.csv
+	[ "${stderr_lines[0]}" = 'run: runs/2026-11-24-p.failed is set aside; its log.txt says what happened' ] &&
+		diff <(echo "run: $2") <(echo "${stderr_lines[1]}") &&
+		[ "$(tail -n 1 runs/2026-11-24-p.failed/log.txt | cut -c 21-)" = "failed: $2" ] &&
+		[ "$(ls runs)" = $'2026-11-24-p.failed\nlock' ]
+}
+
+@test "a run is proposed: copies, cleaned file, journal, page, manifest and sums" {
+	contacts
+	expect 0 "roster run --program admissions --as-of 2026-11-24 '$pipelines/archive-stale.sh' export.csv
+		cd runs/2026-11-24-archive-stale && ls && gzip -dc cleaned.csv.gz && cat journal.ndjson" <<'END'
+run: runs/2026-11-24-archive-stale: proposed and proved: 5 contacts, 3 changed, 0 taken out, 0 rejected
+run: look at runs/2026-11-24-archive-stale/review.html
+SHA256SUMS
+cleaned.csv.gz
+export.csv
+journal.ndjson
+log.txt
+manifest.json
+pipeline.sh
+review.html
+stages
+customer_id,active,phone_valid,group_list,last_contacted
+1,TRUE,FALSE,ARCHIVED,2020-01-31
+2,TRUE,"TRUE",Juniors,2026-01-31
+3,FALSE,FALSE,"ARCHIVED",2020-01-31
+,TRUE,TRUE,Seniors,2020-01-31
+5,TRUE,FALSE,ARCHIVED,2019-12-31
+{"key":"1","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"1","field":"group_list","from":"Seniors;Band","to":"ARCHIVED","filter":"tag-archive","stage":"tag-archive","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"3","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"5","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"5","field":"group_list","from":"Alumni","to":"ARCHIVED","filter":"tag-archive","stage":"tag-archive","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+END
+	cd runs/2026-11-24-archive-stale
+	cmp export.csv ../../export.csv && cmp pipeline.sh "$pipelines/archive-stale.sh"
+	sha256sum --quiet -c SHA256SUMS
+	grep -q "$(gzip -dc cleaned.csv.gz | sha256sum | cut -c 1-64)" manifest.json
+	[ "$(find . .. -perm /077 | wc -l)" -eq 0 ]
+}
+
+@test "filters by hand, NDJSON, drops and purges: proved all the same" {
+	roster select --quiet --where 'customer_id != "*"' "$ROOT/testdata/export.ndjson" >export.ndjson
+	stale='last_contacted < today - 18 months'
+	run_it --quiet export.ndjson -- tag-archive --where "$stale" + \
+		select --where 'active = TRUE' + set-phone-valid FALSE --where "$stale" + \
+		purge --where 'phone_valid = FALSE and sentCount > 250' --max-changes 1000
+	expect 0 'ls runs/2026-11-24-by-hand; roster verify runs/2026-11-24-by-hand' <<'END'
+SHA256SUMS
+cleaned.ndjson.gz
+export.ndjson
+journal.ndjson
+log.txt
+manifest.json
+purged.ndjson.gz
+removal-request.csv
+review.html
+stages
+runs/2026-11-24-by-hand: all files are as the run wrote them, and every difference between export and cleaned file is explained: 2000 records, 663 changed, 111 taken out, 0 rejected
+END
+}
+
+@test "a foreign program in the pipe that changes something is caught, and named" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1" | sed s/Juniors/Sophomores/'
+	refused 4 'group_list of record 2 (2) is Sophomores in the cleaned file and should be Juniors; no stage reported that change'
+	rm -r runs && pipeline 'sed s/TRUE,Seniors/FALSE,Seniors/ "$1" | roster set-phone-valid FALSE'
+	refused 4 'phone_valid of record 1 (1) is FALSE in the cleaned file and should be TRUE; no stage reported that change'
+	rm -r runs && pipeline 'sed s/2,TRUE,.TRUE./2,TRUE,true/ "$1" | roster set-phone-valid FALSE'
+	refused 4 'the journal of the stage set-phone-valid says that phone_valid of 2 was true, but it was "TRUE" when it came there'
+}
+
+@test "a record that is lost, added or moved behind a stage's back is caught" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1" | sed 3d'
+	refused 4 'record 2 (2) should come next in the cleaned file, but there is 3: a record was lost, added or moved, and no stage says so'
+	rm -r runs && pipeline 'roster set-phone-valid FALSE "$1" | sed \$d'
+	refused 4 'record 5 (5) is missing from the cleaned file, which ends before it, and no stage says that it took it out'
+	rm -r runs && pipeline 'roster set-phone-valid FALSE "$1"; echo 6,TRUE,TRUE,Alumni,2019-12-31'
+	refused 4 'the cleaned file has a record too many at its end (6), which is not in the export or stands in another place there'
+	rm -r runs && pipeline 'roster set-phone-valid FALSE "$1" | tail -n +2'
+	run -4 run_it p.sh export.csv
+	rm -r runs && pipeline "roster set-phone-valid FALSE \"\$1\" | sed 's/Juniors/\"Juniors\"/'"
+	refused 4 'group_list of record 2 (2) is "Juniors" in the cleaned file and should be Juniors; no stage reported that change'
+}
+
+@test "a stage that died, a pipeline without a filter, a filter that failed" {
+	contacts
+	pipeline 'sleep 20 | roster set-phone-valid FALSE & until [ -d "$ROSTER_RUN/stages/set-phone-valid" ]; do sleep 0.1; done' \
+		'kill -9 $!; pkill -9 -g 0 sleep; cat "$1"'
+	refused 4 'the stage set-phone-valid did not end; log.txt says what happened to it'
+	rm -r runs && pipeline 'cat "$1"'
+	refused 4 'the pipeline ran no filter of roster, so nothing can be proved'
+	rm -r runs && pipeline 'roster set-active FALSE --where "nothing = 1" "$1"'
+	refused 3 'the pipeline ended with status 3; log.txt says why'
+	grep -q 'there is no column "nothing"' runs/2026-11-24-p.failed/log.txt
+	rm -r runs && pipeline 'kill -9 $$'
+	refused 5 'the pipeline was ended by signal 9 (Killed)'
+}
+
+@test "stages of one name: numbered in a chain, refused else unless they are named" {
+	contacts
+	run_it --quiet export.csv -- set-phone-valid FALSE --where 'customer_id = "1"' + \
+		set-phone-valid FALSE --where 'customer_id = "2"'
+	[ "$(ls runs/2026-11-24-by-hand/stages)" = $'set-phone-valid\nset-phone-valid-2' ]
+	rm -r runs && pipeline 'roster set-phone-valid FALSE --where "customer_id = \"1\"" "$1" |' \
+		'roster set-phone-valid FALSE'
+	run run_it p.sh export.csv
+	[ "$status" -eq 2 ] || [ "$status" -eq 3 ] # it is the first or the second that comes too late
+	grep -q 'a stage of that name is in the run already; give one of them another name with --stage' \
+		runs/2026-11-24-p.failed/log.txt
+	rm -r runs && pipeline 'roster set-phone-valid FALSE --where "customer_id = \"1\"" "$1" |' \
+		'roster set-phone-valid FALSE --stage rest'
+	run_it --quiet p.sh export.csv
+	[ "$(ls runs/2026-11-24-p/stages)" = $'rest\nset-phone-valid' ]
+}
+
+@test "processes that the pipeline leaves behind are waited for" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1" | (sleep 0.3; cat) &' \
+		'(sleep 0.6; echo late >"$ROSTER_RUN/late") >/dev/null &' 'exit 0'
+	run_it --quiet p.sh export.csv
+	[ -s runs/2026-11-24-p/late ] && grep -q late runs/2026-11-24-p/SHA256SUMS
+}
+
+@test "caps: changes, rejects, records, age" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	run -4 --separate-stderr run_it --max-changes 3 p.sh export.csv
+	[ "${stderr_lines[1]}" = 'run: changed or taken out: 4 of 5 records, which --max-changes does not allow; look at them, then say another' ]
+	run -4 run_it --max-changes 50% p.sh export.csv
+	run_it --quiet --max-changes 80% p.sh export.csv
+	run -4 --separate-stderr run_it --min-records 6 p.sh export.csv
+	[ "${stderr_lines[1]}" = 'run: the export has: 5 of 5 records, which --min-records does not allow; look at them, then say another' ]
+	touch -d '3 days ago' export.csv
+	expect 4 'roster run --program a --max-age 26h p.sh export.csv' <<'END'
+run: export.csv: the export is 72 hours old, more than --max-age allows; export again
+END
+	run_it --quiet --max-age 4d p.sh export.csv
+}
+
+@test "bad records end a run, unless some are allowed: then they are set aside and proved" {
+	contacts
+	printf '6,TRUE,maybe,Alumni,2019-12-31\n7,TRUE\n' >>export.csv
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	refused 3 'the pipeline ended with status 3; log.txt says why'
+	rm -r runs
+	run_it --quiet --max-rejects 2 p.sh export.csv
+	expect 0 'roster verify runs/2026-11-24-p; cut -d , -f 1-3 runs/2026-11-24-p/rejects.ndjson' <<'END'
+runs/2026-11-24-p: all files are as the run wrote them, and every difference between export and cleaned file is explained: 7 records, 4 changed, 0 taken out, 2 rejected
+{"filter":"set-phone-valid","reason":"phone_valid is \"maybe\", not TRUE or FALSE"
+{"filter":"set-phone-valid","reason":"the record has 2 fields, the header has 5"
+END
+	run -4 --separate-stderr run_it --max-rejects 1 p.sh export.csv
+	[ "${stderr_lines[1]}" = 'run: rejected: 2 of 7 records, which --max-rejects does not allow; look at them, then say another' ]
+}
+
+@test "run --protect holds for all stages" {
+	contacts
+	printf 'customer_id\n1\n' >keep && printf 'customer_id\n5\n' >keep2
+	run_it --quiet --protect keep --protect keep2 "$pipelines/archive-stale.sh" export.csv
+	gzip -dc runs/2026-11-24-archive-stale/cleaned.csv.gz | diff - export.csv >changed || true
+	[ "$(grep -c '^<' changed)" -eq 1 ] && grep -q '^< 3,' changed
+	cmp keep runs/2026-11-24-archive-stale/protect/1
+}
+
+@test "two runs at once: the second is told who holds the lock; a dead run is set aside" {
+	contacts
+	pipeline 'sleep 2; roster set-phone-valid FALSE "$1"'
+	run_it --quiet p.sh export.csv &
+	sleep 0.5
+	run -5 --separate-stderr run_it p.sh export.csv
+	[[ $stderr =~ ^'run: runs/lock: another run is at work here (process '[0-9]+' on '.*', for admissions); wait for it, or look why it hangs'$ ]]
+	wait
+	[ -d runs/2026-11-24-p ]
+	mkdir runs/2026-11-23-p.partial
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	run_it --quiet p.sh export.csv
+	[ "$(ls runs)" = $'2026-11-23-p.failed\n2026-11-24-p\n2026-11-24-p-2\nlock' ]
+}
+
+@test "a signal is passed on, and the run is set aside" {
+	contacts
+	pipeline 'trap "echo told >\$ROSTER_RUN/told; exit 1" TERM; roster set-phone-valid FALSE "$1"; sleep 20 & wait'
+	(exec roster run --program a --as-of 2026-11-24 p.sh export.csv 2>/dev/null) &
+	sleep 1
+	kill -TERM $!
+	local ended=0
+	wait $! || ended=$?
+	[ "$ended" -eq 143 ]
+	[ "$(ls runs)" = $'2026-11-24-p.failed\nlock' ] && [ -f runs/2026-11-24-p.failed/told ]
+}
+
+@test "verify: what differs first, and where; a moved folder is well" {
+	contacts
+	run_it --quiet "$pipelines/archive-stale.sh" export.csv
+	mkdir elsewhere && mv runs/2026-11-24-archive-stale elsewhere/r
+	expect 0 'roster verify elsewhere/r' <<'END'
+elsewhere/r: all files are as the run wrote them, and every difference between export and cleaned file is explained: 5 records, 3 changed, 0 taken out, 0 rejected
+END
+	sed -i s/Juniors/Sophomores/ elsewhere/r/export.csv
+	expect 1 'roster verify elsewhere/r' <<'END'
+verify: export.csv: is not what the run wrote
+END
+	sed -i s/Sophomores/Juniors/ elsewhere/r/export.csv && touch elsewhere/r/more
+	expect 1 'roster verify elsewhere/r' <<'END'
+verify: more: was added to the run
+END
+	rm elsewhere/r/more elsewhere/r/review.html
+	expect 1 'roster verify elsewhere/r' <<'END'
+verify: review.html: is missing from the run
+END
+}
+
+@test "hostile names: nothing of the export is executed or used as a path" {
+	odd=$'a b\n-x$(touch owned);`touch owned`.csv'
+	printf 'customer_id,phone_valid,group_list,last_contacted\n"../../x$(touch owned)",TRUE,A,2019-01-31\n"--output=y",TRUE,A,2019-01-31\n' >"$odd"
+	cp -- "$pipelines/archive-stale.sh" $'-p "q\'.sh'
+	run_it --quiet -- $'-p "q\'.sh' "$odd"
+	[ ! -e owned ] && [ ! -e y ]
+	[ "$(ls runs)" = $'2026-11-24--p--q-\nlock' ]
+	roster verify runs/*q- >/dev/null
+}
+
+@test "usage" {
+	contacts
+	expect 2 'roster run p.sh export.csv' <<'END'
+run: say whose contacts these are: --program NAME
+END
+	expect 2 'roster run --program a export.csv' <<'END'
+run: say what to run: roster run PIPELINE EXPORT, or roster run EXPORT -- FILTER ...
+END
+	expect 5 'roster run --program a p.sh missing.csv' <<'END'
+run: missing.csv: cannot open: No such file or directory
+END
+	expect 2 'roster run --program a p.sh /dev/null' <<'END'
+run: /dev/null: is no regular file; a run copies its export, so name one
+END
+	expect 2 'roster run --program a --max-age soon p.sh export.csv' <<'END'
+run: --max-age is "soon", not a number of hours (26h) or days (7d)
+END
+	expect 2 'roster run --program a --max-changes many p.sh export.csv' <<'END'
+run: --max-changes is "many", not a number or a share such as 5%
+END
+}
