@@ -87,3 +87,9 @@ END
 	done
 	[ "$(cat joined)" = "" ]
 }
+
+@test "NDJSON whose spacing changes from line to line is read as it stands" {
+	printf '{"customer_id":"1","active":"TRUE"}\n{"customer_id": "2","active": "TRUE"}\n{"customer_id":  "3","active":\t"TRUE"}\n' >in
+	roster select --quiet --where 'active = "TRUE" and customer_id in ("1","2","3")' in | cmp - in
+	roster set-active FALSE --quiet in | cmp - <(sed s/TRUE/FALSE/ in)
+}

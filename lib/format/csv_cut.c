@@ -60,7 +60,7 @@ end_field(struct cutting *cutting, size_t offset)
 static void
 check_closed(struct cutting *cutting, size_t offset)
 {
-	if (offset == 0 || cutting->record[offset - 1] == '"' ||
+	if (offset == cutting->field_start || cutting->record[offset - 1] == '"' ||
 		cutting->record[cutting->field_start] != '"')
 		return;
 	size_t closing = offset;

@@ -49,10 +49,14 @@ follow_glue(struct json_scanner *scanner, const struct json_members *members, si
 	if ((size_t)(scanner->end - scanner->at) < glue->length ||
 		!is_glue(scanner->at, members->glue_bytes.data + glue->offset, glue->length))
 		return false;
+	/* more space than there was then belongs to the glue, not to the value */
+	const char *value = scanner->at + glue->length;
+	if (value < scanner->end && is_json_space(*value))
+		return false;
 	uint32_t offset = (uint32_t)(scanner->at - scanner->start);
 	member->key_start = offset + glue->key_start;
 	member->key_end = offset + glue->key_end;
-	scanner->at += glue->length;
+	scanner->at = value;
 	return true;
 }
 

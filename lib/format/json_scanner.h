@@ -31,11 +31,16 @@ bool json_scan_key(struct json_scanner *scanner);
 /* Any value; nested ones without recursion. */
 bool json_scan_value(struct json_scanner *scanner);
 
+static inline bool
+is_json_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
 static inline void
 json_skip_space(struct json_scanner *scanner)
 {
-	while (scanner->at < scanner->end &&
-		(*scanner->at == ' ' || *scanner->at == '\t' || *scanner->at == '\r'))
+	while (scanner->at < scanner->end && is_json_space(*scanner->at))
 		scanner->at++;
 }
 
