@@ -19,6 +19,9 @@ ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib 
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pthread
 LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle
 
+# V=1 shows the commands instead of what is made
+QUIET = $(if $(V),,@echo '  $@'; )
+
 LIB_SOURCES = $(wildcard lib/*/*.c)
 FILTER_SOURCES = $(filter-out filters/roster.c,$(wildcard filters/*.c))
 FILTER_NAMES = $(sort $(FILTER_SOURCES:filters/%.c=%))
@@ -56,7 +59,7 @@ $(BUILD)/libraries.ok: tests/libraries.sh
 	@touch $@
 
 $(BUILD)/roster: $(FILTER_OBJECTS) $(LIB_OBJECTS)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
+	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 links: $(LINKS)
 
@@ -79,20 +82,20 @@ $(BUILD)/filters.c: Makefile $(FILTER_SOURCES)
 	done; } > $@
 
 $(BUILD)/filters.o: $(BUILD)/filters.c $(BUILD)/libraries.ok
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(QUIET)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.c $(BUILD)/libraries.ok Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(QUIET)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 generate: $(BUILD)/generate
 
 $(BUILD)/generate: $(GENERATE_SOURCES:%.c=$(BUILD)/%.o)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^
+	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $^
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES) -lcmocka
+	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES) -lcmocka
 
 unit: $(UNIT_PROGRAMS)
 

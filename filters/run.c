@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/program.h"
+#include "cli/time_span.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -48,14 +49,9 @@ parse_age(const struct options *given, uint64_t *seconds, struct error *error)
 	*seconds = 0;
 	if (!value_z)
 		return true;
-	char *end;
-	unsigned long count = strtoul(value_z, &end, 10);
-	uint64_t unit = *end == 'h' ? 3600 : *end == 'd' ? 86400 : 0;
-	*seconds = count * unit;
-	if (value_z[0] < '1' || value_z[0] > '9' || !unit || end[1] || count > 100000)
-		return error_set(error, STATUS_USAGE,
-			"--max-age is \"%s\", not a number of hours (26h) or days (7d)", value_z);
-	return true;
+	return time_span_parse(value_z, seconds) ||
+	       error_set(error, STATUS_USAGE,
+		       "--max-age is \"%s\", not a number of hours (26h) or days (7d)", value_z);
 }
 
 static bool

@@ -51,6 +51,7 @@ manifest.json
 pipeline.sh
 review.html
 stages
+started.json
 customer_id,active,phone_valid,group_list,last_contacted
 1,TRUE,FALSE,ARCHIVED,2020-01-31
 2,TRUE,"TRUE",Juniors,2026-01-31
@@ -87,6 +88,7 @@ purged.ndjson.gz
 removal-request.csv
 review.html
 stages
+started.json
 runs/2026-11-24-by-hand: all files are as the run wrote them, and every difference between export and cleaned file is explained: 2000 records, 663 changed, 111 taken out, 0 rejected
 END
 }

@@ -209,11 +209,9 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 	date_print(request->as_of, run.as_of_z);
 	umask(077); /* of the stages' files, too */
 	bool well = make_runs_folder(request->runs_z, error) && look_at_export(&run, error) &&
-		    run_begin(&run, error);
-	if (well && !propose(&run, error)) {
+		    run_begin(&run, error) && propose(&run, error);
+	if (!well && run.folder)
 		run_folder_fail(run.folder, error->text);
-		well = false;
-	}
 	note_path(&run, path_z);
 	*counts = run.counts;
 	run_end(&run);

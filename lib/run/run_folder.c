@@ -14,9 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PARTIAL ".partial"
-#define FAILED ".failed"
-
 struct run_folder {
 	char *runs_z;
 	char *name_z;
@@ -40,8 +37,8 @@ free_name(const char *runs_z, const char *as_of_z, const char *base_z)
 	for (unsigned number = 1;; number++) {
 		char *name_z = number == 1 ? text_formatted_z("%s-%s", as_of_z, base_z)
 					   : text_formatted_z("%s-%s-%u", as_of_z, base_z, number);
-		if (!exists(runs_z, name_z, "") && !exists(runs_z, name_z, PARTIAL) &&
-			!exists(runs_z, name_z, FAILED))
+		if (!exists(runs_z, name_z, "") && !exists(runs_z, name_z, RUN_PARTIAL_SUFFIX) &&
+			!exists(runs_z, name_z, RUN_FAILED_SUFFIX))
 			return name_z;
 		free(name_z);
 	}
@@ -58,8 +55,8 @@ static bool
 set_aside_one(const char *runs_z, const char *name_z, struct error *error)
 {
 	char *from_z = text_formatted_z("%s/%s", runs_z, name_z);
-	int stem = (int)(strlen(name_z) - strlen(PARTIAL));
-	char *to_z = text_formatted_z("%s/%.*s%s", runs_z, stem, name_z, FAILED);
+	int stem = (int)(strlen(name_z) - strlen(RUN_PARTIAL_SUFFIX));
+	char *to_z = text_formatted_z("%s/%.*s%s", runs_z, stem, name_z, RUN_FAILED_SUFFIX);
 	bool well = rename(from_z, to_z) == 0 ||
 		    error_set_errno(error, "%s: cannot be set aside", from_z);
 	free(from_z);
@@ -76,7 +73,7 @@ set_aside_dead_runs(const char *runs_z, struct error *error)
 	bool well = true;
 	const struct dirent *entry;
 	while (well && (entry = readdir(folder)))
-		if (ends_in(entry->d_name, PARTIAL))
+		if (ends_in(entry->d_name, RUN_PARTIAL_SUFFIX))
 			well = set_aside_one(runs_z, entry->d_name, error);
 	closedir(folder);
 	return well;
@@ -105,7 +102,7 @@ run_folder_create(const char *runs_z, const char *as_of_z, const char *base_z, s
 	struct run_folder *folder = memory_zeroed(1, sizeof(*folder));
 	folder->runs_z = memory_copied_z(runs_z, strlen(runs_z));
 	folder->name_z = free_name(runs_z, as_of_z, base_z);
-	folder->path_z = text_formatted_z("%s/%s%s", runs_z, folder->name_z, PARTIAL);
+	folder->path_z = text_formatted_z("%s/%s%s", runs_z, folder->name_z, RUN_PARTIAL_SUFFIX);
 	folder->log = -1;
 	if (!make(folder, error)) {
 		run_folder_free(folder);
@@ -192,7 +189,7 @@ run_folder_fail(struct run_folder *folder, const char *why_z)
 {
 	struct error ignored = {0};
 	run_folder_say(folder, "failed: %s", why_z);
-	give_name(folder, FAILED, &ignored);
+	give_name(folder, RUN_FAILED_SUFFIX, &ignored);
 }
 
 void

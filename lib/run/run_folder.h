@@ -4,6 +4,13 @@
 
 #include "cli/error.h"
 
+/* What a run's folder is called until it is proposed, and when it has failed. */
+#define RUN_PARTIAL_SUFFIX ".partial"
+#define RUN_FAILED_SUFFIX ".failed"
+
+/* Written first: `program`, `pipeline` (its name), `as_of`, `at` (seconds of POSIX time). */
+#define RUN_STARTED_FILE "started.json"
+
 struct run_folder;
 
 /*

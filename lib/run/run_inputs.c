@@ -1,6 +1,7 @@
 /* run_inputs.c - see run_internal.h: what a run begins with, and what it executes */
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "run/document.h"
 #include "run/run_internal.h"
 #include "run/stage_folder.h"
 
@@ -34,6 +35,18 @@ holder_text_z(const struct run *run)
 		"process %ld on %s, for %s\n", (long)getpid(), host, run->request->program_z);
 }
 
+static bool
+write_started(const struct run *run, const char *pipeline_z, struct error *error)
+{
+	json_t *document = json_pack("{ss ss ss sI}", "program", run->request->program_z,
+		"pipeline", pipeline_z, "as_of", run->as_of_z, "at", (json_int_t)time(NULL));
+	char *path_z = run_folder_file_z(run->folder, RUN_STARTED_FILE);
+	bool well = document_write(path_z, document, error);
+	free(path_z);
+	json_decref(document);
+	return well;
+}
+
 bool
 run_begin(struct run *run, struct error *error)
 {
@@ -44,8 +57,9 @@ run_begin(struct run *run, struct error *error)
 		return false;
 	char *base_z = base_name_z(run->request);
 	run->folder = run_folder_create(run->request->runs_z, run->as_of_z, base_z, error);
+	bool well = run->folder && write_started(run, base_z, error);
 	free(base_z);
-	return run->folder != NULL;
+	return well;
 }
 
 void

@@ -15,6 +15,7 @@ cursor_open(struct cursor *cursor, const char *path_z, struct error *error)
 	cursor->field = want(cursor, "field");
 	cursor->from = want(cursor, "from");
 	cursor->to = want(cursor, "to");
+	cursor->at = want(cursor, "at");
 	cursor->number = want(cursor, "number");
 	cursor->rejected = want(cursor, "rejected");
 	struct reader_options options = {
@@ -45,6 +46,7 @@ read_line(struct cursor *cursor, struct record *record)
 		    record_text(record, cursor->field, &line->field) &&
 		    record_text(record, cursor->from, &line->from) &&
 		    record_text(record, cursor->to, &line->to) &&
+		    record_text(record, cursor->at, &line->at) &&
 		    record_text(record, cursor->number, &number) &&
 		    record_text(record, cursor->rejected, &rejected);
 	line->raw = span_of(record->raw.data, record->content);

@@ -9,6 +9,7 @@ struct cursor_line {
 	struct span raw; /* without the line end */
 	struct span key, key_field;
 	struct span field, from, to; /* of a journal */
+	struct span at;              /* of a journal: the day */
 	bool added;                  /* of a journal: there is no `from` */
 	uint64_t number;             /* of gone.gz, for a record without a key */
 	bool rejected;               /* of gone.gz */
@@ -18,7 +19,7 @@ struct cursor_line {
 struct cursor {
 	struct reader *reader;
 	struct columns columns;
-	struct column key, key_field, field, from, to, number, rejected;
+	struct column key, key_field, field, from, to, at, number, rejected;
 	struct cursor_line line;
 	bool more; /* there is a line */
 };

@@ -1,0 +1,113 @@
+/* status - a line a run: was it proposed, did it fail, is last night's there? */
+#include "run/run_list.h"
+
+#include "cli/message.h"
+#include "cli/program.h"
+#include "cli/time_span.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static const struct option options[] = {
+	{"runs", "DIR", "the folder of runs; default runs", false},
+	{"program", "NAME", "only the runs of this program", false},
+	{"max-age", "TIME", "it is a problem when the newest run is older: 26h, 7d", false},
+	{0},
+};
+
+static const char *
+state_z(const struct run_list *runs, size_t i)
+{
+	switch (runs->list[i].state) {
+	case RUN_FAILED:
+		return "failed";
+	case RUN_UNFINISHED:
+		return "unfinished";
+	case RUN_PROPOSED:
+		break;
+	}
+	return run_list_is_superseded(runs, i) ? "superseded" : "proposed";
+}
+
+static void
+print_run(const struct run_list *runs, size_t i)
+{
+	const struct listed_run *run = &runs->list[i];
+	struct message_number records, changed, gone, rejected;
+	printf("%s  %s  %s", run->name_z, run->program_z, state_z(runs, i));
+	if (run->state == RUN_PROPOSED)
+		printf("  %s contacts, %s changed, %s taken out, %s rejected",
+			message_number_z(&records, run->counts.export),
+			message_number_z(&changed, run->counts.changed),
+			message_number_z(&gone, run->counts.gone),
+			message_number_z(&rejected, run->counts.rejected));
+	if (run->state == RUN_FAILED)
+		printf("  %s", run->cause_z);
+	printf("\n");
+}
+
+/* The newest run of a pipeline must have been proposed, and not too long ago. */
+static bool
+is_problem(const struct run_list *runs, size_t i)
+{
+	return runs->list[i].state != RUN_PROPOSED && !run_list_is_superseded(runs, i);
+}
+
+static enum status
+report(const struct run_list *runs, const char *program_z, uint64_t max_age)
+{
+	enum status status = STATUS_OK;
+	time_t newest = 0;
+	for (size_t i = 0; i < runs->count; i++) {
+		const struct listed_run *run = &runs->list[i];
+		if (program_z && strcmp(program_z, run->program_z) != 0)
+			continue;
+		print_run(runs, i);
+		if (is_problem(runs, i))
+			status = STATUS_DIFFERENT;
+		if (run->state == RUN_PROPOSED)
+			newest = run->at;
+	}
+	if (!newest) {
+		printf("there is no proposed run\n");
+		return STATUS_DIFFERENT;
+	}
+	time_t age = time(NULL) - newest;
+	if (max_age && age > (time_t)max_age) {
+		printf("the newest proposed run is %lld hours old\n", (long long)age / 3600);
+		return STATUS_DIFFERENT;
+	}
+	return status;
+}
+
+static enum status
+run(const struct options *given, struct error *error)
+{
+	struct run_list runs = {0};
+	uint64_t max_age = 0;
+	const char *runs_z = options_value_z(given, "runs");
+	const char *age_z = options_value_z(given, "max-age");
+	if (age_z && !time_span_parse(age_z, &max_age))
+		return error_set(error, STATUS_USAGE,
+			       "--max-age is \"%s\", not a number of hours (26h) or days (7d)",
+			       age_z),
+		       error->status;
+	if (!run_list_read(&runs, runs_z ? runs_z : "runs", error)) {
+		run_list_free(&runs);
+		return error->status;
+	}
+	enum status status = report(&runs, options_value_z(given, "program"), max_age);
+	run_list_free(&runs);
+	return status;
+}
+
+const struct program program_status = {
+	.name = "status",
+	.summary = "a line a run: proposed, failed, superseded; is last night's there?",
+	.operands = "",
+	.notes =
+		"Status 1 when the newest run of a pipeline failed or is unfinished, when there is none,\n"
+		"or when it is older than --max-age.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,168 @@
+/* run_list.c - see run_list.h */
+#include "run/run_list.h"
+
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "run/document.h"
+#include "run/manifest.h"
+#include "run/run_folder.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static char *
+empty_unless(char *text_z)
+{
+	return text_z ? text_z : memory_copied_z("", 0);
+}
+
+static bool
+read_started(struct listed_run *run, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", run->path_z, RUN_STARTED_FILE);
+	struct stat status;
+	json_t *document = NULL;
+	bool there = stat(path_z, &status) == 0;
+	if (there)
+		document = document_read(path_z, error);
+	free(path_z);
+	run->program_z = empty_unless(document_text_z(document, "program"));
+	run->pipeline_z = empty_unless(document_text_z(document, "pipeline"));
+	run->at = (time_t)document_number(document, "at");
+	json_decref(document);
+	return document || !there;
+}
+
+static bool
+read_counts(struct listed_run *run, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", run->path_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	free(path_z);
+	const json_t *counts = json_object_get(manifest, "counts");
+	run->counts = (struct proof_counts){
+		.export = document_number(counts, "export"),
+		.cleaned = document_number(counts, "cleaned"),
+		.changed = document_number(counts, "changed"),
+		.changes = document_number(counts, "changes"),
+		.gone = document_number(counts, "gone"),
+		.rejected = document_number(counts, "rejected"),
+	};
+	json_decref(manifest);
+	return manifest != NULL;
+}
+
+/* The last line of the log, without its time and "failed: ". */
+static char *
+read_cause_z(const struct listed_run *run)
+{
+	static const char mark_z[] = " failed: ";
+	char *path_z = text_formatted_z("%s/log.txt", run->path_z);
+	FILE *log = fopen(path_z, "r");
+	free(path_z);
+	char *line_z = NULL, *cause_z = NULL;
+	size_t capacity = 0;
+	ssize_t length;
+	while (log && (length = getline(&line_z, &capacity, log)) > 0) {
+		const char *mark = strstr(line_z, mark_z);
+		if (!mark)
+			continue;
+		free(cause_z);
+		const char *cause = mark + sizeof(mark_z) - 1;
+		size_t left = (size_t)(line_z + length - cause);
+		cause_z = memory_copied_z(cause, left && cause[left - 1] == '\n' ? left - 1 : left);
+	}
+	free(line_z);
+	if (log)
+		fclose(log);
+	return cause_z ? cause_z : memory_copied_z("it died", 7);
+}
+
+static bool
+ends_in(const char *name_z, const char *suffix_z)
+{
+	size_t length = strlen(name_z), suffix = strlen(suffix_z);
+	return length > suffix && strcmp(name_z + length - suffix, suffix_z) == 0;
+}
+
+static bool
+read_run(struct run_list *runs, const char *runs_z, const char *name_z, struct error *error)
+{
+	runs->list = memory_resized(runs->list, runs->count + 1, sizeof(*runs->list));
+	struct listed_run *run = &runs->list[runs->count++];
+	*run = (struct listed_run){
+		.path_z = text_formatted_z("%s/%s", runs_z, name_z),
+		.name_z = memory_copied_z(name_z, strlen(name_z)),
+		.state = ends_in(name_z, RUN_FAILED_SUFFIX)    ? RUN_FAILED
+			 : ends_in(name_z, RUN_PARTIAL_SUFFIX) ? RUN_UNFINISHED
+							       : RUN_PROPOSED,
+	};
+	if (!read_started(run, error))
+		return false;
+	run->cause_z = run->state == RUN_FAILED ? read_cause_z(run) : memory_copied_z("", 0);
+	return run->state != RUN_PROPOSED || read_counts(run, error);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct listed_run *first = a, *second = b;
+	if (first->at != second->at)
+		return first->at < second->at ? -1 : 1;
+	return strcmp(first->name_z, second->name_z);
+}
+
+static bool
+is_folder(const char *runs_z, const char *name_z)
+{
+	struct stat status;
+	char *path_z = text_formatted_z("%s/%s", runs_z, name_z);
+	bool folder = name_z[0] != '.' && stat(path_z, &status) == 0 && S_ISDIR(status.st_mode);
+	free(path_z);
+	return folder;
+}
+
+bool
+run_list_read(struct run_list *runs, const char *runs_z, struct error *error)
+{
+	DIR *folder = opendir(runs_z);
+	if (!folder)
+		return error_set_errno(error, "%s: cannot open", runs_z);
+	bool well = true;
+	const struct dirent *entry;
+	while (well && (entry = readdir(folder)))
+		if (is_folder(runs_z, entry->d_name))
+			well = read_run(runs, runs_z, entry->d_name, error);
+	closedir(folder);
+	if (runs->count)
+		qsort(runs->list, runs->count, sizeof(*runs->list), by_time);
+	return well;
+}
+
+bool
+run_list_is_superseded(const struct run_list *runs, size_t i)
+{
+	const struct listed_run *run = &runs->list[i];
+	for (size_t j = i + 1; j < runs->count; j++)
+		if (runs->list[j].state == RUN_PROPOSED &&
+			strcmp(runs->list[j].program_z, run->program_z) == 0 &&
+			strcmp(runs->list[j].pipeline_z, run->pipeline_z) == 0)
+			return true;
+	return false;
+}
+
+void
+run_list_free(struct run_list *runs)
+{
+	for (size_t i = 0; i < runs->count; i++) {
+		free(runs->list[i].path_z);
+		free(runs->list[i].name_z);
+		free(runs->list[i].program_z);
+		free(runs->list[i].pipeline_z);
+		free(runs->list[i].cause_z);
+	}
+	free(runs->list);
+	*runs = (struct run_list){0};
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env bats
+# Many nights: which runs there are, and what they did to a contact
+
+load common
+
+contacts() {
+	cat >export.csv <<'END'
+customer_id,active,phone_valid,group_list,last_contacted
+0012,TRUE,TRUE,Seniors;Band,2020-01-31
+0013,TRUE,TRUE,Juniors,2026-01-31
+END
+}
+
+night() { # DATE ARGUMENT...
+	local date=$1
+	shift
+	roster run --quiet --program admissions --as-of "$date" "$@"
+}
+
+@test "history answers why a contact stopped receiving texts" {
+	contacts
+	night 2026-03-02 "$ROOT/pipelines/archive-stale.sh" export.csv
+	night 2026-03-03 export.csv -- select --where 'not (customer_id = "0012")'
+	night 2026-03-04 export.csv -- set-active FALSE --where 'customer_id = "0013"'
+	expect 0 'roster history 0012' <<'END'
+2026-03-02 2026-03-02-archive-stale: phone_valid TRUE -> FALSE, by set-phone-valid where last_contacted < today - 18 months (not contacted for 18 months)
+2026-03-02 2026-03-02-archive-stale: group_list Seniors;Band -> ARCHIVED, by tag-archive where last_contacted < today - 18 months (not contacted for 18 months)
+2026-03-03-by-hand: taken out, by select where not (customer_id = "0012")
+END
+	expect 0 'roster history 0012 --field phone_valid --since 2026-03-01 --to ndjson' <<'END'
+{"run":"2026-03-02-archive-stale","program":"admissions","key":"0012","at":"2026-03-02","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","where":"last_contacted < today - 18 months","reason":"not contacted for 18 months"}
+END
+	expect 0 'roster history 0012 --field phone_valid --since 2026-03-03' <<'END'
+no run of runs touched 0012
+END
+	expect 0 'roster history 0013 --program other' <<'END'
+no run of runs touched 0013
+END
+	expect 2 'roster history 0013 --since soon' <<'END'
+history: --since is "soon", not a date (YYYY-MM-DD)
+END
+	expect 5 'roster history 0013 --runs nowhere' <<'END'
+history: nowhere: cannot open: No such file or directory
+END
+}
+
+@test "status: a line a run, and 1 when the last night failed or is missing" {
+	contacts
+	expect 1 'mkdir runs; roster status' <<'END'
+there is no proposed run
+END
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
+	night 2026-03-02 p.sh export.csv
+	expect 0 'roster status --max-age 1h' <<'END'
+2026-03-02-p  admissions  proposed  2 contacts, 1 changed, 0 taken out, 0 rejected
+END
+	sleep 1
+	echo 'exit 7' >p.sh
+	run night 2026-03-03 p.sh export.csv
+	expect 1 'roster status' <<'END'
+2026-03-02-p  admissions  proposed  2 contacts, 1 changed, 0 taken out, 0 rejected
+2026-03-03-p.failed  admissions  failed  the pipeline ended with status 7; log.txt says why
+END
+	expect 1 'roster status --program other' <<'END'
+there is no proposed run
+END
+	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/2026-03-02-p/started.json
+	rm -r runs/*failed
+	run roster status --max-age 26h
+	[ "$status" -eq 1 ] && [[ ${lines[1]} == 'the newest proposed run is '*' hours old' ]]
+	expect 2 'roster status --max-age old' <<'END'
+status: --max-age is "old", not a number of hours (26h) or days (7d)
+END
+}
