@@ -137,3 +137,26 @@ END
 	[ "$status" -eq 0 ] && [[ $output == *'618 changed'* ]] && [[ $output == *'Where to look:'* ]]
 	[ "$(wc -l <"$ROOT/build/demo/journals/tag-archive.ndjson")" -eq 618 ]
 }
+
+@test "run-newest: the newest export, and caps that stand at its top" {
+	mkdir exports runs
+	run -5 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"
+	[ "$output" = 'run-newest.sh: there is no export in exports (*.csv, *.csv.gz, *.ndjson, *.ndjson.gz)' ]
+	{ echo customer_id,phone,phone_valid,group_list,last_contacted,active &&
+		for ((i = 0; i < 150; i++)); do echo "$i,+13035550101,TRUE,Seniors,2999-01-01,TRUE"; done; } >"exports/a b.csv"
+	head -140 "exports/a b.csv" >exports/old.csv
+	touch -d '2 hours ago' exports/old.csv
+	run -0 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"
+	[[ ${lines[0]} == *'nightly-cleanup: proposed and proved: 150 contacts, 0 changed, 0 taken out, 0 rejected' ]]
+	touch -d '2 days ago' exports/*
+	run -4 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"
+	[[ $output == *'more than --max-age allows; export again' ]]
+}
+
+@test "the systemd units are as systemd wants them" {
+	command -v systemd-analyze >/dev/null || skip 'systemd-analyze is not installed'
+	cp "$pipelines"/systemd/* .
+	sed -i "s|/usr/local/share/roster|$ROOT|; /^Documentation=/d" ./*.service
+	run -0 systemd-analyze verify ./roster-nightly.service ./roster-nightly.timer ./roster-failed.service
+	[ -z "$output" ]
+}
