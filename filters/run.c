@@ -21,6 +21,9 @@ static const struct option options[] = {
 		false},
 	{"min-records", "N", "refuse (status 4) an export with fewer records", false},
 	{"max-age", "TIME", "refuse (status 4) an older export: 26h, 7d", false},
+	{"allow-seen", NULL, "run though the last run was over the same export", false},
+	{"allow-smaller", NULL, "run though the export has shrunk by a tenth or more", false},
+	{"allow-no-inactive", NULL, "run though no contact of the export is inactive", false},
 	{"quiet", NULL, "no summary on standard error", false},
 	{0},
 };
@@ -40,6 +43,13 @@ parse_cap(const struct options *given, const char *name_z, struct run_cap *cap, 
 		return error_set(error, STATUS_USAGE,
 			"--%s is \"%s\", not a number or a share such as 5%%", name_z, value_z);
 	return true;
+}
+
+static bool
+check_min_records(const struct run_cap *cap, struct error *error)
+{
+	return !cap->share ||
+	       error_set(error, STATUS_USAGE, "--min-records is a share; say a number of records");
 }
 
 static bool
@@ -118,6 +128,9 @@ run(const struct options *given, struct error *error)
 	struct run_request request = {
 		.program_z = options_value_z(given, "program"),
 		.runs_z = options_value_z(given, "runs"),
+		.allow_seen = options_value_z(given, "allow-seen") != NULL,
+		.allow_smaller = options_value_z(given, "allow-smaller") != NULL,
+		.allow_no_inactive = options_value_z(given, "allow-no-inactive") != NULL,
 		.quiet = options_value_z(given, "quiet") != NULL,
 	};
 	if (!request.runs_z)
@@ -130,6 +143,7 @@ run(const struct options *given, struct error *error)
 		!parse_cap(given, "max-changes", &request.max_changes, error) ||
 		!parse_cap(given, "max-rejects", &request.max_rejects, error) ||
 		!parse_cap(given, "min-records", &request.min_records, error) ||
+		!check_min_records(&request.min_records, error) ||
 		!parse_age(given, &request.max_age, error) ||
 		!parse_as_of(given, &request.as_of, error))
 		return error->status;

@@ -8,13 +8,14 @@ contacts() {
 customer_id,active,phone_valid,group_list,last_contacted
 0012,TRUE,TRUE,Seniors;Band,2020-01-31
 0013,TRUE,TRUE,Juniors,2026-01-31
+0014,FALSE,TRUE,Juniors,2026-01-31
 END
 }
 
 night() { # DATE ARGUMENT...
 	local date=$1
 	shift
-	roster run --quiet --program admissions --as-of "$date" "$@"
+	roster run --quiet --program admissions --as-of "$date" --allow-seen "$@"
 }
 
 @test "history answers why a contact stopped receiving texts" {
@@ -52,13 +53,13 @@ END
 	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
 	night 2026-03-02 p.sh export.csv
 	expect 0 'roster status --max-age 1h' <<'END'
-2026-03-02-p  admissions  proposed  2 contacts, 1 changed, 0 taken out, 0 rejected
+2026-03-02-p  admissions  proposed  3 contacts, 1 changed, 0 taken out, 0 rejected
 END
 	sleep 1
 	echo 'exit 7' >p.sh
 	run night 2026-03-03 p.sh export.csv
 	expect 1 'roster status' <<'END'
-2026-03-02-p  admissions  proposed  2 contacts, 1 changed, 0 taken out, 0 rejected
+2026-03-02-p  admissions  proposed  3 contacts, 1 changed, 0 taken out, 0 rejected
 2026-03-03-p.failed  admissions  failed  the pipeline ended with status 7; log.txt says why
 END
 	expect 1 'roster status --program other' <<'END'
@@ -71,4 +72,23 @@ END
 	expect 2 'roster status --max-age old' <<'END'
 status: --max-age is "old", not a number of hours (26h) or days (7d)
 END
+}
+
+@test "an export that is suspicious stops the run with a sentence, and each can be allowed" {
+	contacts
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
+	roster run --quiet --program a p.sh export.csv
+	run roster run --quiet --program a p.sh export.csv
+	[ "$status" -eq 4 ]
+	[[ ${lines[1]} =~ ^'run: export.csv: the last run, '[0-9-]+'-p, was over the same export, so tonight'"'"'s has not arrived; export again, or say --allow-seen'$ ]]
+	roster run --quiet --program other p.sh export.csv # seen is meant per program
+	roster run --quiet --program a --allow-seen p.sh export.csv
+	head -3 export.csv >small.csv
+	run roster run --quiet --program a p.sh small.csv
+	[ "$status" -eq 4 ]
+	[ "${lines[1]}" = 'run: small.csv: not one contact is inactive, so those who opted out are probably missing; export all contacts, or say --allow-no-inactive' ]
+	run roster run --quiet --program a --allow-no-inactive p.sh small.csv
+	[ "$status" -eq 4 ]
+	[[ ${lines[1]} =~ ^'run: small.csv: the export has 2 contacts, the one of the last run, '[0-9-]+'-p-'[0-9]', had 3; export again, or say --allow-smaller'$ ]]
+	roster run --quiet --program a --allow-no-inactive --allow-smaller p.sh small.csv
 }

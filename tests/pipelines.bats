@@ -143,7 +143,7 @@ END
 	run -5 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"
 	[ "$output" = 'run-newest.sh: there is no export in exports (*.csv, *.csv.gz, *.ndjson, *.ndjson.gz)' ]
 	{ echo customer_id,phone,phone_valid,group_list,last_contacted,active &&
-		for ((i = 0; i < 150; i++)); do echo "$i,+13035550101,TRUE,Seniors,2999-01-01,TRUE"; done; } >"exports/a b.csv"
+		for ((i = 0; i < 150; i++)); do echo "$i,+13035550101,TRUE,Seniors,2999-01-01,FALSE"; done; } >"exports/a b.csv"
 	head -140 "exports/a b.csv" >exports/old.csv
 	touch -d '2 hours ago' exports/old.csv
 	run -0 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"

@@ -24,7 +24,7 @@ pipeline() {
 }
 
 run_it() {
-	roster run --program admissions --as-of 2026-11-24 "$@"
+	roster run --program admissions --as-of 2026-11-24 --allow-seen "$@"
 }
 
 # refused STATUS MESSAGE: the run of p.sh is set aside, and its log ends with that
@@ -160,11 +160,11 @@ END
 	contacts
 	pipeline 'roster set-phone-valid FALSE "$1"'
 	run -4 --separate-stderr run_it --max-changes 3 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: changed or taken out: 4 of 5 records, which --max-changes does not allow; look at them, then say another' ]
+	[ "${stderr_lines[1]}" = 'run: 4 of 5 records were changed or taken out, more than --max-changes allows; look at them, then say another' ]
 	run -4 run_it --max-changes 50% p.sh export.csv
 	run_it --quiet --max-changes 80% p.sh export.csv
 	run -4 --separate-stderr run_it --min-records 6 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: the export has: 5 of 5 records, which --min-records does not allow; look at them, then say another' ]
+	[ "${stderr_lines[1]}" = 'run: export.csv: the export has 5 records, fewer than --min-records allows; export again' ]
 	touch -d '3 days ago' export.csv
 	expect 4 'roster run --program a --max-age 26h p.sh export.csv' <<'END'
 run: export.csv: the export is 72 hours old, more than --max-age allows; export again
@@ -185,7 +185,7 @@ runs/2026-11-24-p: all files are as the run wrote them, and every difference bet
 {"filter":"set-phone-valid","reason":"the record has 2 fields, the header has 5"
 END
 	run -4 --separate-stderr run_it --max-rejects 1 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: rejected: 2 of 7 records, which --max-rejects does not allow; look at them, then say another' ]
+	[ "${stderr_lines[1]}" = 'run: 2 of 7 records were rejected, more than --max-rejects allows; look at them, then say another' ]
 }
 
 @test "run --protect holds for all stages" {

@@ -2,6 +2,7 @@
 #include "run/proof_internal.h"
 
 #include "cli/memory.h"
+#include "record/truth.h"
 #include "record/writer.h"
 
 #include <stdlib.h>
@@ -46,6 +47,8 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 	for (size_t i = 0; i < stages->count; i++)
 		if (!proof_stage_open(&proof->stages[i], &stages->list[i], proof, error))
 			return false;
+	proof->active = columns_want(
+		&proof->export_columns, span_from_z("active"), COLUMN_OPTIONAL);
 	if (request->journal_z) {
 		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
 		if (!proof->journal)
@@ -112,10 +115,21 @@ match_cleaned(struct proof *proof, struct record *record, struct error *error)
 	return proof_explain(proof, record, cleaned, error);
 }
 
+static void
+count_inactive(struct proof *proof, struct record *record)
+{
+	enum truth active;
+	bool readable = record_truth(record, proof->active, &active);
+	proof->counts.tells_active = proof->counts.tells_active ||
+				     record->field_of[proof->active.index] >= 0;
+	proof->counts.inactive += readable && active == TRUTH_FALSE;
+}
+
 static bool
 prove_record(struct proof *proof, struct record *record, struct error *error)
 {
 	bool taken_out = false;
+	count_inactive(proof, record);
 	record->change_count = 0;
 	return proof_apply_changes(proof, record, error) &&
 	       proof_take_gone(proof, record, &taken_out, error) &&

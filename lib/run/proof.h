@@ -18,6 +18,8 @@ struct proof_counts {
 	uint64_t changed;         /* records with at least one change */
 	uint64_t changes;         /* values */
 	uint64_t gone, rejected;
+	bool tells_active; /* the export has a column `active` */
+	uint64_t inactive; /* of the export: `active` is FALSE */
 };
 
 /*

@@ -20,6 +20,7 @@ struct proof {
 	struct proof_stage *stages;
 	size_t stage_count;
 	struct columns export_columns, cleaned_columns;
+	struct column active; /* of the export */
 	struct reader *export, *cleaned;
 	struct side_file *journal;
 	struct buffer expected;

@@ -155,20 +155,35 @@ prove(struct run *run, struct error *error)
 	return well;
 }
 
+/* In hundredths of the export's records for a share. */
+static double
+measured(const struct run_cap *cap, uint64_t value, uint64_t whole)
+{
+	if (!cap->share)
+		return (double)value;
+	return whole ? 100.0 * (double)value / (double)whole : 0;
+}
+
 static bool
 check_cap(const struct run_cap *cap, const char *option_z, const char *what_z, uint64_t value,
-	uint64_t whole, bool at_least, struct error *error)
+	uint64_t whole, struct error *error)
 {
-	if (!cap->given)
+	if (!cap->given || measured(cap, value, whole) <= cap->value)
 		return true;
-	double compared = cap->share ? (whole ? 100.0 * (double)value / (double)whole : 0)
-				     : (double)value;
-	bool well = at_least ? compared >= cap->value : compared <= cap->value;
-	return well ||
-	       error_set(error, STATUS_REFUSED,
-		       "%s: %llu of %llu records, which %s does not allow; look at them, "
-		       "then say another",
-		       what_z, (unsigned long long)value, (unsigned long long)whole, option_z);
+	return error_set(error, STATUS_REFUSED,
+		"%llu of %llu records were %s, more than %s allows; look at them, then say another",
+		(unsigned long long)value, (unsigned long long)whole, what_z, option_z);
+}
+
+static bool
+check_size(const struct run *run, struct error *error)
+{
+	const struct run_cap *cap = &run->request->min_records;
+	if (!cap->given || (double)run->counts.export >= cap->value)
+		return true;
+	return error_set(error, STATUS_REFUSED,
+		"%s: the export has %llu records, fewer than --min-records allows; export again",
+		run->request->export_z, (unsigned long long)run->counts.export);
 }
 
 static bool
@@ -177,20 +192,20 @@ check_caps(const struct run *run, struct error *error)
 	const struct run_request *request = run->request;
 	const struct proof_counts *counts = &run->counts;
 	uint64_t touched = counts->changed + counts->gone;
-	return check_cap(&request->min_records, "--min-records", "the export has", counts->export,
-		       counts->export, true, error) &&
+	return check_size(run, error) &&
 	       check_cap(&request->max_changes, "--max-changes", "changed or taken out", touched,
-		       counts->export, false, error) &&
+		       counts->export, error) &&
 	       check_cap(&request->max_rejects, "--max-rejects", "rejected", counts->rejected,
-		       counts->export, false, error);
+		       counts->export, error);
 }
 
 static bool
 propose(struct run *run, struct error *error)
 {
-	return run_copy_inputs(run, error) && run_pipeline(run, error) && prove(run, error) &&
-	       check_caps(run, error) && run_write_results(run, error) &&
-	       run_folder_publish(run->folder, error);
+	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
+	       run_pipeline(run, error) && prove(run, error) &&
+	       run_check_export_is_whole(run, error) && check_caps(run, error) &&
+	       run_write_results(run, error) && run_folder_publish(run->folder, error);
 }
 
 static void

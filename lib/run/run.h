@@ -25,7 +25,9 @@ struct run_request {
 	size_t protect_count;
 	struct run_cap max_changes, max_rejects, min_records;
 	uint64_t max_age; /* seconds that the export may be old; 0: any age */
-	bool quiet;       /* no progress */
+	/* what is suspicious about an export, and allowed all the same */
+	bool allow_seen, allow_smaller, allow_no_inactive;
+	bool quiet; /* no progress */
 };
 
 /*

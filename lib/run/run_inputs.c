@@ -36,10 +36,11 @@ holder_text_z(const struct run *run)
 }
 
 static bool
-write_started(const struct run *run, const char *pipeline_z, struct error *error)
+write_started(const struct run *run, struct error *error)
 {
 	json_t *document = json_pack("{ss ss ss sI}", "program", run->request->program_z,
-		"pipeline", pipeline_z, "as_of", run->as_of_z, "at", (json_int_t)time(NULL));
+		"pipeline", run->pipeline_name_z, "as_of", run->as_of_z, "at",
+		(json_int_t)time(NULL));
 	char *path_z = run_folder_file_z(run->folder, RUN_STARTED_FILE);
 	bool well = document_write(path_z, document, error);
 	free(path_z);
@@ -55,11 +56,10 @@ run_begin(struct run *run, struct error *error)
 	free(holder_z);
 	if (!run->lock)
 		return false;
-	char *base_z = base_name_z(run->request);
-	run->folder = run_folder_create(run->request->runs_z, run->as_of_z, base_z, error);
-	bool well = run->folder && write_started(run, base_z, error);
-	free(base_z);
-	return well;
+	run->pipeline_name_z = base_name_z(run->request);
+	run->folder = run_folder_create(
+		run->request->runs_z, run->as_of_z, run->pipeline_name_z, error);
+	return run->folder && write_started(run, error);
 }
 
 void
@@ -67,6 +67,7 @@ run_end(struct run *run)
 {
 	stage_list_free(&run->stages);
 	run_folder_free(run->folder);
+	free(run->pipeline_name_z);
 	lock_release(run->lock);
 }
 

@@ -17,6 +17,7 @@ struct run {
 	char as_of_z[DATE_TEXT_SIZE];
 	struct lock *lock;
 	struct run_folder *folder;
+	char *pipeline_name_z;
 	time_t export_modified;
 	const char *export_name_z;  /* in the folder */
 	const char *cleaned_name_z; /* in the folder */
@@ -44,6 +45,13 @@ struct run_command {
 
 void run_command_make(struct run_command *command, const struct run *run);
 void run_command_free(struct run_command *command);
+
+/*
+ * Compare the export with the one of the last proposed run of the same program and pipeline. False
+ * with error filled (STATUS_REFUSED) when it is suspicious and that is not allowed.
+ */
+bool run_check_export_is_new(const struct run *run, struct error *error);
+bool run_check_export_is_whole(const struct run *run, struct error *error);
 
 /* Gather the stages' side files, and write page, manifest and SHA256SUMS. */
 bool run_write_results(struct run *run, struct error *error);

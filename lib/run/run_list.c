@@ -50,6 +50,8 @@ read_counts(struct listed_run *run, struct error *error)
 		.gone = document_number(counts, "gone"),
 		.rejected = document_number(counts, "rejected"),
 	};
+	run->export_digest_z = empty_unless(
+		document_text_z(json_object_get(manifest, "export"), "sha256"));
 	json_decref(manifest);
 	return manifest != NULL;
 }
@@ -153,6 +155,18 @@ run_list_is_superseded(const struct run_list *runs, size_t i)
 	return false;
 }
 
+const struct listed_run *
+run_list_last(const struct run_list *runs, const char *program_z, const char *pipeline_z)
+{
+	for (size_t i = runs->count; i > 0; i--) {
+		const struct listed_run *run = &runs->list[i - 1];
+		if (run->state == RUN_PROPOSED && strcmp(run->program_z, program_z) == 0 &&
+			strcmp(run->pipeline_z, pipeline_z) == 0)
+			return run;
+	}
+	return NULL;
+}
+
 void
 run_list_free(struct run_list *runs)
 {
@@ -162,6 +176,7 @@ run_list_free(struct run_list *runs)
 		free(runs->list[i].program_z);
 		free(runs->list[i].pipeline_z);
 		free(runs->list[i].cause_z);
+		free(runs->list[i].export_digest_z);
 	}
 	free(runs->list);
 	*runs = (struct run_list){0};

@@ -21,6 +21,7 @@ struct listed_run {
 	char *pipeline_z;
 	time_t at;                  /* when it was begun */
 	struct proof_counts counts; /* of a proposed one */
+	char *export_digest_z;      /* of a proposed one; else "" */
 	char *cause_z;              /* why it failed; else "" */
 };
 
@@ -35,6 +36,10 @@ bool run_list_read(struct run_list *runs, const char *runs_z, struct error *erro
 
 /* Whether a later run of the same program and pipeline in the list was proposed. */
 bool run_list_is_superseded(const struct run_list *runs, size_t i);
+
+/* The last proposed run of a program and pipeline, or NULL. */
+const struct listed_run *run_list_last(
+	const struct run_list *runs, const char *program_z, const char *pipeline_z);
 
 void run_list_free(struct run_list *runs);
 
