@@ -121,23 +121,28 @@ bench: all
 demo: all
 	sh pipelines/demo.sh --no-install
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+BIN = $(DESTDIR)$(PREFIX)/bin
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roster/pipelines \
-		$(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(BUILD)/roster $(DESTDIR)$(PREFIX)/bin/roster
+	install -d $(BIN) $(SHARE)/roster/pipelines $(SHARE)/roster/systemd $(SHARE)/man/man1 \
+		$(SHARE)/man/man7
+	install -m 755 $(BUILD)/roster $(BIN)/roster
 	for name in $(FILTER_NAMES); do \
-		ln -sf roster $(DESTDIR)$(PREFIX)/bin/roster-$$name; \
-		install -m 644 filters/$$name.1 \
-			$(DESTDIR)$(PREFIX)/share/man/man1/roster-$$name.1; done
+		ln -sf roster $(BIN)/roster-$$name; \
+		install -m 644 filters/$$name.1 $(SHARE)/man/man1/roster-$$name.1; done
+	install -m 644 filters/roster.1 $(SHARE)/man/man1/roster.1
+	install -m 644 filters/roster.7 $(SHARE)/man/man7/roster.7
 	install -m 755 $(filter-out pipelines/demo.sh,$(wildcard pipelines/*.sh)) \
-		$(DESTDIR)$(PREFIX)/share/roster/pipelines
+		$(SHARE)/roster/pipelines
+	install -m 644 pipelines/README.md $(SHARE)/roster/pipelines
+	install -m 644 pipelines/systemd/* $(SHARE)/roster/systemd
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/roster
+	rm -f $(BIN)/roster $(SHARE)/man/man1/roster.1 $(SHARE)/man/man7/roster.7
 	for name in $(FILTER_NAMES); do \
-		rm -f $(DESTDIR)$(PREFIX)/bin/roster-$$name \
-			$(DESTDIR)$(PREFIX)/share/man/man1/roster-$$name.1; done
-	rm -rf $(DESTDIR)$(PREFIX)/share/roster
+		rm -f $(BIN)/roster-$$name $(SHARE)/man/man1/roster-$$name.1; done
+	rm -rf $(SHARE)/roster
 
 clean:
 	rm -rf build

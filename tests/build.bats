@@ -54,3 +54,17 @@ the packages could not be installed; the line was:
   apt-get update && apt-get install -y --no-install-recommends one
 END
 }
+
+@test "make install puts everything in its place, and make uninstall takes it away" {
+	[ "${BUILD:-$ROOT/build}" = "$ROOT/build" ] || skip 'another configuration'
+	make -s -C "$ROOT" install DESTDIR="$SCRATCH/to" PREFIX=/usr
+	to/usr/bin/roster-select --version >/dev/null 2>&1 || [ $? -eq 2 ]
+	[ "$(to/usr/bin/roster --version)" = 'roster 0.1.0' ]
+	for program in $(to/usr/bin/roster --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p'); do
+		[ -L "to/usr/bin/roster-$program" ] && [ -s "to/usr/share/man/man1/roster-$program.1" ]
+	done
+	[ -s to/usr/share/man/man7/roster.7 ] && [ -x to/usr/share/roster/pipelines/archive-stale.sh ]
+	[ ! -e to/usr/share/roster/pipelines/demo.sh ]
+	make -s -C "$ROOT" uninstall DESTDIR="$SCRATCH/to" PREFIX=/usr
+	[ -z "$(find to ! -type d)" ]
+}
