@@ -114,8 +114,11 @@ say_outcome(
 static const char **
 protect_lists(const struct options *given, size_t *count)
 {
-	const char **lists = memory_zeroed(given->value_count, sizeof(*lists));
+	const char **lists = memory_zeroed(given->value_count + 1, sizeof(*lists));
+	const char *inherited_z = getenv("ROSTER_PROTECT");
 	*count = 0;
+	if (inherited_z && *inherited_z)
+		lists[(*count)++] = inherited_z;
 	for (size_t i = 0; i < given->value_count; i++)
 		if (strcmp(given->values[i].option->name, "protect") == 0)
 			lists[(*count)++] = given->values[i].value_z;

@@ -2,6 +2,9 @@
 #include "chain/filter.h"
 #include "journal/guard.h"
 #include "record/truth.h"
+#include "run/run_lists.h"
+
+#include <stdlib.h>
 
 struct state {
 	bool active; /* what to write */
@@ -20,7 +23,10 @@ begin(void *context, struct filter_setup *setup)
 	if (!self->active)
 		return !consent_z || error_set(setup->error, STATUS_USAGE,
 					     "--consent is for set-active TRUE only");
-	self->guard = guard_open(consent_z, setup->columns, setup->error);
+	char *path_z = consent_z ? run_list_path_z(consent_z, setup->error) : NULL;
+	if (!consent_z || path_z)
+		self->guard = guard_open(path_z, setup->columns, setup->error);
+	free(path_z);
 	return self->guard != NULL;
 }
 

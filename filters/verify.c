@@ -5,19 +5,24 @@
 
 #include <stdio.h>
 
-static const struct option options[] = {{0}};
+static const struct option options[] = {
+	{"repeat", NULL, "run the pipeline again, over the run's own copies, and compare", false},
+	{0},
+};
 
 static enum status
 run(const struct options *given, struct error *error)
 {
 	struct proof_counts counts;
 	const char *folder_z = given->operands[0];
-	if (!verify_run(folder_z, &counts, error))
+	bool repeat = options_value_z(given, "repeat") != NULL;
+	if (!verify_run(folder_z, repeat, &counts, error))
 		return error->status;
 	printf("%s: all files are as the run wrote them, and every difference between export and "
-	       "cleaned file is explained: %llu records, %llu changed, %llu taken out, %llu "
+	       "cleaned file is explained%s: %llu records, %llu changed, %llu taken out, %llu "
 	       "rejected\n",
-		folder_z, (unsigned long long)counts.export, (unsigned long long)counts.changed,
+		folder_z, repeat ? ", and its pipeline gives the same again" : "",
+		(unsigned long long)counts.export, (unsigned long long)counts.changed,
 		(unsigned long long)counts.gone, (unsigned long long)counts.rejected);
 	return STATUS_OK;
 }

@@ -245,6 +245,31 @@ verify: review.html: is missing from the run
 END
 }
 
+@test "verify --repeat: the same again, from the run's own copies, wherever they are" {
+	contacts
+	mkdir lists && printf 'id\n1\n5\n' >lists/gone && printf 'customer_id\n5\n' >keep
+	pipeline 'roster tag-archive --protect keep --where "customer_id in file(\"lists/gone\", id)" "$1" |' \
+		'roster select --where "phone_valid = TRUE"'
+	run_it --quiet --max-rejects 1 p.sh export.csv
+	mkdir moved && mv runs/2026-11-24-p moved/run && rm -r lists keep runs export.csv p.sh
+	expect 0 'roster verify --repeat moved/run; ls moved/run/lists | cut -c 17- | sort' <<'END'
+moved/run: all files are as the run wrote them, and every difference between export and cleaned file is explained, and its pipeline gives the same again: 5 records, 1 changed, 0 taken out, 0 rejected
+-gone
+-keep
+END
+	mkdir tmp
+	contacts
+	pipeline 'roster set-phone-valid FALSE --where "customer_id = \"$(cat state)\"" "$1"'
+	echo 2 >state && run_it --quiet p.sh export.csv
+	echo 3 >state
+	expect 1 'TMPDIR=$PWD/tmp roster verify --repeat runs/2026-11-24-p; ls tmp' <<'END'
+verify: the pipeline, run again, writes something else from line 3 of the cleaned file on
+END
+	roster verify runs/2026-11-24-p
+	run_it --quiet export.csv -- set-phone-valid FALSE + select --where 'active = TRUE'
+	roster verify --repeat runs/2026-11-24-by-hand
+}
+
 @test "hostile names: nothing of the export is executed or used as a path" {
 	odd=$'a b\n-x$(touch owned);`touch owned`.csv'
 	printf 'customer_id,phone_valid,group_list,last_contacted\n"../../x$(touch owned)",TRUE,A,2019-01-31\n"--output=y",TRUE,A,2019-01-31\n' >"$odd"

@@ -5,6 +5,7 @@
 #include "cli/memory.h"
 #include "io/buffer.h"
 #include "io/sink.h"
+#include "run/run_lists.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -161,6 +162,15 @@ map_column(struct plan *plan, const char *value_z, struct error *error)
 }
 
 static bool
+add_protect_list(struct plan *plan, const char *given_z, struct error *error)
+{
+	char *path_z = run_list_path_z(given_z, error);
+	bool well = path_z && protect_add(&plan->protect, path_z, error);
+	free(path_z);
+	return well;
+}
+
+static bool
 take_repeated(struct plan *plan, struct error *error)
 {
 	for (size_t i = 0; i < plan->stage_count; i++) {
@@ -171,7 +181,7 @@ take_repeated(struct plan *plan, struct error *error)
 			if (strcmp(value->option->name, "column") == 0)
 				well = map_column(plan, value->value_z, error);
 			else if (strcmp(value->option->name, "protect") == 0)
-				well = protect_add(&plan->protect, value->value_z, error);
+				well = add_protect_list(plan, value->value_z, error);
 			if (!well)
 				return false;
 		}

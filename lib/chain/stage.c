@@ -2,6 +2,7 @@
 #include "chain/stage.h"
 
 #include "cli/memory.h"
+#include "run/run_lists.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -42,6 +43,7 @@ parse_where(struct stage *stage, const struct stage_context *context, struct err
 		.today = context->today,
 		.key_names = key_names,
 		.key_name_count = stage->keys.count,
+		.locate_list = run_list_path_z,
 	};
 	stage->where = where_parse(expression_z, context->columns, &where, error);
 	return stage->where != NULL;

@@ -99,7 +99,16 @@ run_pipeline(struct run *run, struct error *error)
 {
 	struct process process;
 	struct run_command command = {0};
-	run_command_make(&command, run);
+	struct run_command_request request = {
+		.stages_in_z = run_folder_path_z(run->folder),
+		.inputs_z = run_folder_path_z(run->folder),
+		.export_name_z = run->export_name_z,
+		.filters = run->request->filters,
+		.filter_count = run->request->filter_count,
+		.as_of_z = run->as_of_z,
+		.allow_rejects = run->request->max_rejects.given,
+	};
+	run_command_make(&command, &request);
 	bool well = process_start(
 		&process, command.argv, command.environment, run_folder_log(run->folder), error);
 	if (well) {

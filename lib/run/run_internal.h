@@ -5,12 +5,10 @@
 #include "run/digest.h"
 #include "run/lock.h"
 #include "run/run.h"
+#include "run/run_command.h"
 #include "run/run_folder.h"
 
 #include <time.h>
-
-#define RUN_PIPELINE "pipeline.sh"
-#define RUN_PROTECT "protect" /* a folder of lists */
 
 struct run {
 	const struct run_request *request;
@@ -35,16 +33,6 @@ void run_end(struct run *run);
 
 /* Copy export, pipeline and lists into the folder. */
 bool run_copy_inputs(struct run *run, struct error *error);
-
-/* What is executed, and with which variables set. */
-struct run_command {
-	char **argv;
-	size_t argc;
-	char *environment[6];
-};
-
-void run_command_make(struct run_command *command, const struct run *run);
-void run_command_free(struct run_command *command);
 
 /*
  * Compare the export with the one of the last proposed run of the same program and pipeline. False

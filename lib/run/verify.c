@@ -5,6 +5,7 @@
 #include "io/buffer.h"
 #include "run/document.h"
 #include "run/manifest.h"
+#include "run/repeat.h"
 #include "run/sums.h"
 
 #include <stdlib.h>
@@ -64,8 +65,23 @@ prove(const char *folder_z, const json_t *manifest, struct proof_counts *counts,
 	return well;
 }
 
+/* Another version may give something else, and that is worth knowing then. */
+static bool
+do_again(const char *folder_z, const json_t *manifest, struct error *error)
+{
+	if (repeat_run(folder_z, manifest, error))
+		return true;
+	const char *version_z = json_string_value(json_object_get(manifest, "roster"));
+	struct error plain = *error;
+	if (version_z && strcmp(version_z, ROSTER_VERSION) != 0)
+		error_set(error, plain.status,
+			"%.3000s (the run was made by roster %.40s, this is %s)", plain.text,
+			version_z, ROSTER_VERSION);
+	return false;
+}
+
 bool
-verify_run(const char *folder_z, struct proof_counts *counts, struct error *error)
+verify_run(const char *folder_z, bool repeat, struct proof_counts *counts, struct error *error)
 {
 	if (!sums_check(folder_z, error))
 		return false;
@@ -73,7 +89,8 @@ verify_run(const char *folder_z, struct proof_counts *counts, struct error *erro
 	json_t *manifest = document_read(path_z, error);
 	free(path_z);
 	bool well = manifest && prove(folder_z, manifest, counts, error) &&
-		    compare_counts(manifest, counts, error);
+		    compare_counts(manifest, counts, error) &&
+		    (!repeat || do_again(folder_z, manifest, error));
 	json_decref(manifest);
 	return well;
 }

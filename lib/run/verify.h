@@ -10,6 +10,7 @@
  * False with error filled: STATUS_DIFFERENT with what differs first, STATUS_SYSTEM when something
  * cannot be read.
  */
-bool verify_run(const char *folder_z, struct proof_counts *counts, struct error *error);
+bool verify_run(
+	const char *folder_z, bool repeat, struct proof_counts *counts, struct error *error);
 
 #endif

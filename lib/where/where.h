@@ -37,6 +37,8 @@ struct where_context {
 	/* Columns that are keys, besides customer_id, signalvine_id, phone and program_phone. */
 	const struct span *key_names;
 	size_t key_name_count;
+	/* Where to read a list from, to be freed; NULL with error filled. NULL itself: as named. */
+	char *(*locate_list)(const char *path_z, struct error *error);
 };
 
 /*

@@ -1,0 +1,96 @@
+/* run_lists.c - see run_lists.h */
+#include "run/run_lists.h"
+
+#include "cli/memory.h"
+#include "io/side_file.h"
+#include "run/digest.h"
+#include "run/stage_folder.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DIGITS 16 /* of the path's digest: two lists of one name in two folders differ */
+
+/* The same path gives the same name, whoever reads the list. */
+static char *
+name_of_copy_z(const char *path_z)
+{
+	struct digest digest;
+	char text_z[DIGEST_TEXT_SIZE];
+	digest_begin(&digest);
+	digest_add(&digest, span_from_z(path_z));
+	digest_end(&digest, text_z);
+	const char *slash = strrchr(path_z, '/');
+	char *name_z = text_formatted_z("%.*s-%.100s", DIGITS, text_z, slash ? slash + 1 : path_z);
+	for (char *c = name_z; *c; c++)
+		if ((unsigned char)*c < 0x20)
+			*c = '-';
+	return name_z;
+}
+
+static bool
+copy_bytes(FILE *from, const char *from_z, struct side_file *to, struct error *error)
+{
+	char bytes[8192];
+	size_t count;
+	while ((count = fread(bytes, 1, sizeof(bytes), from)) > 0)
+		if (!side_file_write(to, span_of(bytes, count), error))
+			return false;
+	return !ferror(from) || error_set_errno(error, "%s: cannot read", from_z);
+}
+
+/* Two stages may read the same list at once, so it appears whole. */
+static bool
+copy_list(const char *from_z, const char *to_z, struct error *error)
+{
+	FILE *from = fopen(from_z, "rb");
+	if (!from)
+		return error_set_errno(error, "%s: cannot open", from_z);
+	struct side_file *to = side_file_create(to_z, OUTPUT_REPLACE, error);
+	bool well = to && copy_bytes(from, from_z, to, error) && side_file_publish(to, error);
+	side_file_free(to);
+	fclose(from);
+	return well;
+}
+
+static char *
+keep(const char *run_z, const char *path_z, const char *name_z, struct error *error)
+{
+	char *folder_z = text_formatted_z("%s/%s", run_z, RUN_LISTS);
+	char *copy_z = text_formatted_z("%s/%s", folder_z, name_z);
+	bool made = mkdir(folder_z, 0700) == 0 || errno == EEXIST ||
+		    error_set_errno(error, "%s: cannot make it", folder_z);
+	free(folder_z);
+	if (made && (access(copy_z, R_OK) == 0 || copy_list(path_z, copy_z, error)))
+		return copy_z;
+	free(copy_z);
+	return NULL;
+}
+
+static char *
+find_kept(const char *lists_z, const char *path_z, const char *name_z, struct error *error)
+{
+	char *copy_z = text_formatted_z("%s/%s", lists_z, name_z);
+	if (access(copy_z, R_OK) == 0)
+		return copy_z;
+	error_set_errno(error, "%s: the list was not kept by the run (%s)", path_z, copy_z);
+	free(copy_z);
+	return NULL;
+}
+
+char *
+run_list_path_z(const char *path_z, struct error *error)
+{
+	const char *run_z = getenv(STAGE_RUN_VARIABLE);
+	const char *lists_z = getenv(RUN_LISTS_VARIABLE);
+	if (!run_z)
+		return memory_copied_z(path_z, strlen(path_z));
+	char *name_z = name_of_copy_z(path_z);
+	char *found_z = lists_z ? find_kept(lists_z, path_z, name_z, error)
+				: keep(run_z, path_z, name_z, error);
+	free(name_z);
+	return found_z;
+}
