@@ -302,3 +302,16 @@ END
 run: --max-changes is "many", not a number or a share such as 5%
 END
 }
+
+@test "progress is shown on a terminal, and nowhere else" {
+	generate --contacts 60000 >export.csv
+	pipeline 'roster set-phone-valid FALSE "$1" | (head -c 1000000; sleep 0.6; cat)'
+	TERM=xterm script -qc 'roster run --program a --as-of 2026-11-24 p.sh export.csv' seen >/dev/null
+	grep -q 'running: .* records, .* MB, .* MB/s' seen
+	TERM=xterm script -qc 'roster run --quiet --allow-seen --program a p.sh export.csv' quiet >/dev/null
+	! grep -q running quiet
+	TERM=dumb script -qc 'roster run --allow-seen --program a p.sh export.csv' dumb >/dev/null
+	! grep -q running dumb
+	run --separate-stderr run_it p.sh export.csv
+	[[ $stderr != *running* ]]
+}

@@ -164,8 +164,8 @@ output_write(int descriptor, const char *name_z, struct span bytes, struct error
 	return true;
 }
 
-bool
-output_file_sync(struct output_file *file, struct error *error)
+static bool
+sync_bytes(const struct output_file *file, struct error *error)
 {
 	if (file->regular && fsync(file->descriptor) != 0)
 		return error_set_errno(error, "%s: cannot fsync", file->path_z);
@@ -215,7 +215,7 @@ close_descriptor(struct output_file *file, struct error *error)
 bool
 output_file_publish(struct output_file *file, struct error *error)
 {
-	if (!output_file_sync(file, error) || !close_descriptor(file, error))
+	if (!sync_bytes(file, error) || !close_descriptor(file, error))
 		return false;
 	if (!file->regular) {
 		file->published = true;

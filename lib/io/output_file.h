@@ -35,9 +35,6 @@ bool output_file_is_regular(const struct output_file *file);
  */
 bool output_write(int descriptor, const char *name_z, struct span bytes, struct error *error);
 
-/* Make the bytes written so far durable: fsync. */
-bool output_file_sync(struct output_file *file, struct error *error);
-
 /* Sync, close, give the file its name and make that durable too. */
 bool output_file_publish(struct output_file *file, struct error *error);
 

@@ -206,12 +206,6 @@ sink_write(struct sink *sink, struct span bytes, struct error *error)
 	}
 }
 
-int
-sink_descriptor(const struct sink *sink)
-{
-	return sink->descriptor;
-}
-
 static void
 join_threads(struct sink *sink)
 {

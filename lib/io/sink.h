@@ -27,9 +27,6 @@ struct sink *sink_open(const struct sink_options *options, struct error *error);
  */
 bool sink_write(struct sink *sink, struct span bytes, struct error *error);
 
-/* The descriptor that is written to, to compare it with inputs. */
-int sink_descriptor(const struct sink *sink);
-
 /* Write what is left, close and check; a regular FILE is synced and gets its name. */
 bool sink_finish(struct sink *sink, struct error *error);
 

@@ -218,6 +218,12 @@ reader_reads_file(const struct reader *reader, int descriptor)
 	return source_is_file(reader->window.source, descriptor);
 }
 
+uint64_t
+reader_position(const struct reader *reader)
+{
+	return reader->window.position;
+}
+
 void
 reader_close(struct reader *reader)
 {

@@ -10,6 +10,7 @@ struct window {
 	struct source *source;
 	char *bytes;
 	size_t start, end, capacity; /* what is in it and not yet used up: bytes[start..end) */
+	uint64_t position;           /* of `start`: bytes used up, of all sources so far */
 	uint64_t line;               /* of `start`, from 1 */
 	bool ended;                  /* nothing more will come */
 };
@@ -34,6 +35,7 @@ static inline void
 window_advance(struct window *window, size_t length, uint64_t lines)
 {
 	window->start += length;
+	window->position += length;
 	window->line += lines;
 }
 

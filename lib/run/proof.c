@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#define PROGRESS_STEP 4096 /* records */
+
 static bool
 open_file(struct reader **reader, const char *path_z, struct columns *columns,
 	const struct stage_list *stages, struct error *error)
@@ -153,6 +155,9 @@ prove_all(struct proof *proof, struct error *error)
 {
 	for (;;) {
 		struct record *record;
+		if (proof->counts.export % PROGRESS_STEP == 0)
+			progress_tell(&proof->progress, reader_position(proof->export),
+				proof->counts.export);
 		switch (reader_next(proof->export, &record, error)) {
 		case READING_RECORD:
 			proof->counts.export ++;
@@ -199,9 +204,11 @@ bool
 proof_run(const struct proof_request *request, struct proof_counts *counts, struct error *error)
 {
 	struct proof proof = {0};
+	progress_begin(&proof.progress, "proving", request->expected_bytes, request->quiet);
 	bool well = proof_open(&proof, request, error) && prove_all(&proof, error) &&
 		    check_end(&proof, error) && check_prefix(&proof, error) &&
 		    (!proof.journal || side_file_publish(proof.journal, error));
+	progress_end(&proof.progress);
 	*counts = proof.counts;
 	proof_close(&proof);
 	return well;

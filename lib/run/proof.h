@@ -8,8 +8,10 @@ struct proof_request {
 	const char *export_z;
 	const char *cleaned_z;
 	const struct stage_list *stages;
-	const char *run_name_z; /* for the journal of the whole run */
-	const char *journal_z;  /* where to write it; NULL: only prove */
+	const char *run_name_z;  /* for the journal of the whole run */
+	const char *journal_z;   /* where to write it; NULL: only prove */
+	uint64_t expected_bytes; /* of the cleaned file, for progress; 0: not known */
+	bool quiet;              /* no progress */
 };
 
 /* Records, counted while it was proved. */

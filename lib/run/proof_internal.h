@@ -2,6 +2,7 @@
 #ifndef ROSTER_RUN_PROOF_INTERNAL_H
 #define ROSTER_RUN_PROOF_INTERNAL_H
 
+#include "cli/progress.h"
 #include "io/side_file.h"
 #include "record/key.h"
 #include "run/proof.h"
@@ -24,6 +25,7 @@ struct proof {
 	struct reader *export, *cleaned;
 	struct side_file *journal;
 	struct buffer expected;
+	struct progress progress;
 	struct proof_counts counts;
 };
 

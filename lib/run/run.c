@@ -3,8 +3,10 @@
 
 #include "cli/interrupt.h"
 #include "cli/memory.h"
+#include "cli/progress.h"
 #include "io/sink.h"
 #include "io/source.h"
+#include "record/window.h"
 #include "run/process.h"
 #include "run/stage_folder.h"
 
@@ -67,14 +69,20 @@ static bool
 pump(struct run *run, struct source *source, struct sink *sink, struct error *error)
 {
 	char *bytes = memory_resized(NULL, PUMP_SIZE, 1);
+	uint64_t lines = 0;
 	ssize_t count;
 	bool well = true;
+	struct progress progress;
+	progress_begin(&progress, "running", run->expected_size, run->request->quiet);
 	digest_begin(&run->cleaned_digest);
 	while (well && (count = source_read(source, bytes, PUMP_SIZE, error)) != 0) {
 		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
 		digest_add(&run->cleaned_digest, part);
+		lines += progress.shown ? count_lines(part) : 0;
 		well = count > 0 && sink_write(sink, part, error);
+		progress_tell(&progress, run->cleaned_digest.size, lines);
 	}
+	progress_end(&progress);
 	free(bytes);
 	return well && sink_finish(sink, error);
 }
@@ -156,6 +164,8 @@ prove(struct run *run, struct error *error)
 		.stages = &run->stages,
 		.run_name_z = run_folder_name_z(run->folder),
 		.journal_z = journal_z,
+		.expected_bytes = run->cleaned_digest.size,
+		.quiet = run->request->quiet,
 	};
 	bool well = proof_run(&request, &run->counts, error);
 	free(export_z);

@@ -151,7 +151,7 @@ run_folder_say(const struct run_folder *folder, const char *format, ...)
 	va_end(arguments);
 }
 
-bool
+static bool
 folder_sync(const char *path_z, struct error *error)
 {
 	int descriptor = open(path_z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -40,7 +40,4 @@ void run_folder_fail(struct run_folder *folder, const char *why_z);
 /* NULL is allowed. */
 void run_folder_free(struct run_folder *folder);
 
-/* Make a folder's entries durable. */
-bool folder_sync(const char *path_z, struct error *error);
-
 #endif

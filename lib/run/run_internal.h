@@ -23,6 +23,7 @@ struct run {
 	uint64_t export_size;
 	char pipeline_digest_z[DIGEST_TEXT_SIZE]; /* "" by hand */
 	struct digest cleaned_digest;             /* of its content */
+	uint64_t expected_size;                   /* of that, from the last run; 0: not known */
 	struct stage_list stages;
 	struct proof_counts counts;
 };
@@ -38,7 +39,7 @@ bool run_copy_inputs(struct run *run, struct error *error);
  * Compare the export with the one of the last proposed run of the same program and pipeline. False
  * with error filled (STATUS_REFUSED) when it is suspicious and that is not allowed.
  */
-bool run_check_export_is_new(const struct run *run, struct error *error);
+bool run_check_export_is_new(struct run *run, struct error *error);
 bool run_check_export_is_whole(const struct run *run, struct error *error);
 
 /* Gather the stages' side files, and write page, manifest and SHA256SUMS. */

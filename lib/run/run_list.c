@@ -52,6 +52,7 @@ read_counts(struct listed_run *run, struct error *error)
 	};
 	run->export_digest_z = empty_unless(
 		document_text_z(json_object_get(manifest, "export"), "sha256"));
+	run->cleaned_size = document_number(json_object_get(manifest, "cleaned"), "content_size");
 	json_decref(manifest);
 	return manifest != NULL;
 }

@@ -21,7 +21,8 @@ struct listed_run {
 	char *pipeline_z;
 	time_t at;                  /* when it was begun */
 	struct proof_counts counts; /* of a proposed one */
-	char *export_digest_z;      /* of a proposed one; else "" */
+	char *export_digest_z;      /* of a proposed one; else NULL */
+	uint64_t cleaned_size;      /* of its content, for a proposed one */
 	char *cause_z;              /* why it failed; else "" */
 };
 

@@ -10,6 +10,7 @@ struct last_run {
 	char name_z[256];
 	char digest_z[DIGEST_TEXT_SIZE];
 	uint64_t records;
+	uint64_t size; /* of the cleaned file's content */
 };
 
 static void
@@ -35,20 +36,21 @@ find_last(const struct run *run, struct last_run *last, struct error *error)
 		copy_text(last->name_z, sizeof(last->name_z), found->name_z);
 		copy_text(last->digest_z, sizeof(last->digest_z), found->export_digest_z);
 		last->records = found->counts.export;
+		last->size = found->cleaned_size;
 	}
 	run_list_free(&runs);
 	return well;
 }
 
 bool
-run_check_export_is_new(const struct run *run, struct error *error)
+run_check_export_is_new(struct run *run, struct error *error)
 {
-	struct last_run last;
-	if (run->request->allow_seen)
-		return true;
+	struct last_run last = {0};
 	if (!find_last(run, &last, error))
 		return false;
-	if (!last.there || strcmp(last.digest_z, run->export_digest_z) != 0)
+	run->expected_size = last.size;
+	if (run->request->allow_seen || !last.there ||
+		strcmp(last.digest_z, run->export_digest_z) != 0)
 		return true;
 	return error_set(error, STATUS_REFUSED,
 		"%s: the last run, %s, was over the same export, so tonight's has not arrived; "
