@@ -309,9 +309,9 @@ END
 	TERM=xterm script -qc 'roster run --program a --as-of 2026-11-24 p.sh export.csv' seen >/dev/null
 	grep -q 'running: .* records, .* MB, .* MB/s' seen
 	TERM=xterm script -qc 'roster run --quiet --allow-seen --program a p.sh export.csv' quiet >/dev/null
-	! grep -q running quiet
+	run ! grep -q running quiet
 	TERM=dumb script -qc 'roster run --allow-seen --program a p.sh export.csv' dumb >/dev/null
-	! grep -q running dumb
+	run ! grep -q running dumb
 	run --separate-stderr run_it p.sh export.csv
 	[[ $stderr != *running* ]]
 }
