@@ -1,18 +1,21 @@
 /* utf8.c - see utf8.h */
 #include "format/utf8.h"
 
-#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 static size_t
 skip_ascii(struct span bytes, size_t i)
 {
-	uint64_t word;
-	while (i + sizeof(word) <= bytes.length) {
-		memcpy(&word, bytes.data + i, sizeof(word));
-		if (word & 0x8080808080808080u)
-			break;
-		i += sizeof(word);
+#ifdef __SSE2__
+	for (; i + 16 <= bytes.length; i += 16) {
+		__m128i chunk = _mm_loadu_si128((const __m128i *)(const void *)(bytes.data + i));
+		unsigned high = (unsigned)_mm_movemask_epi8(chunk);
+		if (high)
+			return i + (size_t)__builtin_ctz(high);
 	}
+#endif
 	while (i < bytes.length && !(bytes.data[i] & 0x80))
 		i++;
 	return i;

@@ -14,12 +14,18 @@ drop_empty(struct groups *groups, struct span *names, size_t count)
 			names[groups->count++] = names[i];
 }
 
+static size_t
+text_left(struct span text, const char *from)
+{
+	return text.length - (size_t)(from - text.data);
+}
+
 static void
 split(struct record *record, struct groups *groups, struct span text)
 {
 	size_t most = 1;
-	for (size_t i = 0; i < text.length; i++)
-		most += text.data[i] == ';';
+	for (const char *c = text.data; (c = memchr(c, ';', text_left(text, c))); c++)
+		most++;
 	struct span *names = arena_take_aligned(&record->arena, most * sizeof(*names));
 	size_t count = 0;
 	while (count < most) {
