@@ -16,8 +16,17 @@ run(const struct options *given, struct error *error)
 	struct proof_counts counts;
 	const char *folder_z = given->operands[0];
 	bool repeat = options_value_z(given, "repeat") != NULL;
-	if (!verify_run(folder_z, repeat, &counts, error))
+	switch (verify_run(folder_z, repeat, &counts, error)) {
+	case VERIFIED_DIFFERENT:
 		return error->status;
+	case VERIFIED_PRUNED:
+		printf("%s: what is left is as the run wrote it; its data was pruned, so that it can be "
+		       "proved no more\n",
+			folder_z);
+		return STATUS_OK;
+	case VERIFIED_PROVED:
+		break;
+	}
 	printf("%s: all files are as the run wrote them, and every difference between export and "
 	       "cleaned file is explained%s: %llu records, %llu changed, %llu taken out, %llu "
 	       "rejected\n",

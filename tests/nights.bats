@@ -92,3 +92,36 @@ END
 	[[ ${lines[1]} =~ ^'run: small.csv: the export has 2 contacts, the one of the last run, '[0-9-]+'-p-'[0-9]', had 3; export again, or say --allow-smaller'$ ]]
 	roster run --quiet --program a --allow-no-inactive --allow-smaller p.sh small.csv
 }
+
+@test "prune drops data and keeps what explains it" {
+	contacts
+	printf '0015,TRUE,maybe,Juniors,2020-01-31\n' >>export.csv
+	night 2026-03-02 --max-rejects 1 "$ROOT/pipelines/archive-stale.sh" export.csv
+	night 2026-03-03 --max-rejects 1 "$ROOT/pipelines/archive-stale.sh" export.csv
+	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/2026-03-02-archive-stale/started.json
+	(cd runs/2026-03-02-archive-stale && sed -i "/  started.json/s/^[0-9a-f]*/$(sha256sum <started.json | cut -c 1-64)/" SHA256SUMS)
+	expect 0 'roster prune --keep 90d; ls runs/2026-03-02-archive-stale; roster verify runs/2026-03-02-archive-stale' <<'END'
+2026-03-02-archive-stale: 3 files dropped
+SHA256SUMS
+journal.ndjson
+log.txt
+manifest.json
+pipeline.sh
+pruned.json
+review.html
+stages
+started.json
+runs/2026-03-02-archive-stale: what is left is as the run wrote it; its data was pruned, so that it can be proved no more
+END
+	expect 0 'roster prune --keep 90d; roster history 0012 --field group_list --since 2026-03-02 | cut -c 1-40' <<'END'
+2026-03-02 2026-03-02-archive-stale: gro
+2026-03-03 2026-03-03-archive-stale: gro
+END
+	rm runs/2026-03-02-archive-stale/review.html
+	expect 1 'roster verify runs/2026-03-02-archive-stale' <<'END'
+verify: review.html: is missing from the run
+END
+	expect 2 'roster prune' <<'END'
+prune: say how long data is kept: --keep 90d
+END
+}

@@ -1,6 +1,7 @@
 /* run_results.c - see run_internal.h: what a run leaves beside the cleaned file */
 #include "cli/memory.h"
-#include "io/buffer.h"
+#include "io/side_file.h"
+#include "io/source.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_internal.h"
@@ -10,6 +11,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The first stage's file gets the run's name for it, the file of another one its stage's too. */
@@ -32,6 +34,45 @@ gather(const struct run *run, const char *name_z, struct error *error)
 		free(from_z);
 		free(to_z);
 	}
+	return well;
+}
+
+static bool
+append_file(struct side_file *to, const char *path_z, struct error *error)
+{
+	struct source *source = source_open(path_z, error);
+	char bytes[8192];
+	ssize_t count = source ? 1 : -1;
+	while (count > 0 && (count = source_read(source, bytes, sizeof(bytes), error)) > 0)
+		if (!side_file_write(to, span_of(bytes, (size_t)count), error))
+			count = -1;
+	source_close(source);
+	return count == 0;
+}
+
+/* The bad records of all stages in one file; none, where there were none. */
+static bool
+gather_rejects(const struct run *run, struct error *error)
+{
+	struct side_file *all = NULL;
+	bool well = true;
+	for (size_t i = 0; well && i < run->stages.count; i++) {
+		char *from_z = text_formatted_z("%s/%s", run->stages.list[i].path_z, STAGE_REJECTS);
+		struct stat status;
+		bool some = stat(from_z, &status) == 0 && status.st_size > 0;
+		if (some && !all) {
+			char *to_z = run_folder_file_z(run->folder, STAGE_REJECTS);
+			all = side_file_create(to_z, OUTPUT_NEW, error);
+			free(to_z);
+		}
+		if (some)
+			well = all && append_file(all, from_z, error);
+		if (well)
+			unlink(from_z);
+		free(from_z);
+	}
+	well = well && (!all || side_file_publish(all, error));
+	side_file_free(all);
 	return well;
 }
 
@@ -110,11 +151,12 @@ write_manifest(struct run *run, struct error *error)
 bool
 run_write_results(struct run *run, struct error *error)
 {
-	static const char *const names[] = {
-		STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST, STAGE_REJECTS};
+	static const char *const names[] = {STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!gather(run, names[i], error))
 			return false;
+	if (!gather_rejects(run, error))
+		return false;
 	const struct proof_counts *counts = &run->counts;
 	run_folder_say(run->folder,
 		"proved: %llu records of the export, %llu cleaned, %llu changed, %llu taken out, "

@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "io/side_file.h"
 #include "run/digest.h"
+#include "run/prune.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -29,7 +30,7 @@ static bool
 is_left_out(const char *name_z)
 {
 	static const char *const names[] = {
-		SUMS_FILE, "log.txt", "approval.json", "UPLOAD.txt", "decisions.json"};
+		SUMS_FILE, PRUNED_FILE, "log.txt", "approval.json", "UPLOAD.txt", "decisions.json"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(name_z, names[i]) == 0)
 			return true;
@@ -151,6 +152,13 @@ check_line(const char *folder_z, const char *line_z, const char *there_z, struct
 	return well;
 }
 
+static bool
+is_dropped(const char *folder_z, const char *line_z)
+{
+	return strlen(line_z) > DIGEST_TEXT_SIZE + 1 &&
+	       prune_dropped(folder_z, line_z + DIGEST_TEXT_SIZE + 1);
+}
+
 bool
 sums_check(const char *folder_z, struct error *error)
 {
@@ -164,6 +172,8 @@ sums_check(const char *folder_z, struct error *error)
 	ssize_t length;
 	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
 		line_z[length - 1] = '\0';
+		if (is_dropped(folder_z, line_z))
+			continue;
 		well = check_line(
 			folder_z, line_z, i < names.count ? names.list_z[i] : NULL, error);
 		i++;

@@ -13,8 +13,8 @@
 bool sums_write(const char *folder_z, struct error *error);
 
 /*
- * Compare. False with error filled: STATUS_DIFFERENT with the first file that differs, is missing
- * or was added; STATUS_SYSTEM when one cannot be read.
+ * Compare; what was pruned is not missing. False with error filled: STATUS_DIFFERENT with the first
+ * file that differs, is missing or was added; STATUS_SYSTEM when one cannot be read.
  */
 bool sums_check(const char *folder_z, struct error *error);
 

@@ -5,6 +5,7 @@
 #include "io/buffer.h"
 #include "run/document.h"
 #include "run/manifest.h"
+#include "run/prune.h"
 #include "run/repeat.h"
 #include "run/sums.h"
 
@@ -80,17 +81,29 @@ do_again(const char *folder_z, const json_t *manifest, struct error *error)
 	return false;
 }
 
-bool
+static bool
+is_pruned(const char *folder_z, const json_t *manifest)
+{
+	const char *name_z = json_string_value(
+		json_object_get(json_object_get(manifest, "export"), "file"));
+	return name_z && prune_dropped(folder_z, name_z);
+}
+
+enum verified
 verify_run(const char *folder_z, bool repeat, struct proof_counts *counts, struct error *error)
 {
 	if (!sums_check(folder_z, error))
-		return false;
+		return VERIFIED_DIFFERENT;
 	char *path_z = text_formatted_z("%s/%s", folder_z, MANIFEST_FILE);
 	json_t *manifest = document_read(path_z, error);
 	free(path_z);
-	bool well = manifest && prove(folder_z, manifest, counts, error) &&
-		    compare_counts(manifest, counts, error) &&
-		    (!repeat || do_again(folder_z, manifest, error));
+	enum verified verified = VERIFIED_DIFFERENT;
+	if (manifest && is_pruned(folder_z, manifest))
+		verified = VERIFIED_PRUNED;
+	else if (manifest && prove(folder_z, manifest, counts, error) &&
+		 compare_counts(manifest, counts, error) &&
+		 (!repeat || do_again(folder_z, manifest, error)))
+		verified = VERIFIED_PROVED;
 	json_decref(manifest);
-	return well;
+	return verified;
 }

@@ -4,13 +4,19 @@
 
 #include "run/proof.h"
 
+enum verified {
+	VERIFIED_DIFFERENT, /* or something failed */
+	VERIFIED_PRUNED,    /* what is left is well; the data is gone, so nothing was proved */
+	VERIFIED_PROVED,
+};
+
 /*
  * Whether every file of the run is as SHA256SUMS says, the cleaned file's content is as the
  * manifest says, and the proof holds with the same counts; wherever the folder has been moved.
  * False with error filled: STATUS_DIFFERENT with what differs first, STATUS_SYSTEM when something
  * cannot be read.
  */
-bool verify_run(
+enum verified verify_run(
 	const char *folder_z, bool repeat, struct proof_counts *counts, struct error *error);
 
 #endif

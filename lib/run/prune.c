@@ -1,0 +1,98 @@
+/* prune.c - see prune.h */
+#include "run/prune.h"
+
+#include "io/buffer.h"
+#include "run/document.h"
+#include "run/lock.h"
+#include "run/run_list.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const data_files[] = {"export", "export.csv", "export.csv.gz", "export.ndjson",
+	"export.ndjson.gz", "cleaned.csv.gz", "cleaned.ndjson.gz", "rejects.ndjson"};
+
+#define DATA_FILE_COUNT (sizeof(data_files) / sizeof(*data_files))
+
+static json_t *
+find_data(const char *folder_z)
+{
+	json_t *files = json_array();
+	for (size_t i = 0; i < DATA_FILE_COUNT; i++) {
+		char *path_z = text_formatted_z("%s/%s", folder_z, data_files[i]);
+		if (access(path_z, F_OK) == 0)
+			json_array_append_new(files, json_string(data_files[i]));
+		free(path_z);
+	}
+	return files;
+}
+
+static bool
+drop(const char *folder_z, const char *name_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", folder_z, name_z);
+	bool well = unlink(path_z) == 0 || error_set_errno(error, "%s: cannot be removed", path_z);
+	free(path_z);
+	return well;
+}
+
+/* What will be dropped is on record before it is. */
+static bool
+prune_run(const struct listed_run *run, unsigned *dropped, struct error *error)
+{
+	json_t *files = find_data(run->path_z);
+	size_t count = json_array_size(files);
+	char *record_z = text_formatted_z("%s/%s", run->path_z, PRUNED_FILE);
+	bool well = true;
+	if (count && access(record_z, F_OK) != 0) {
+		json_t *document = json_pack(
+			"{sI sO}", "at", (json_int_t)time(NULL), "files", files);
+		well = document_write(record_z, document, error);
+		json_decref(document);
+	}
+	for (size_t i = 0; well && i < count; i++)
+		well = drop(run->path_z, json_string_value(json_array_get(files, i)), error);
+	*dropped = (unsigned)count;
+	json_decref(files);
+	free(record_z);
+	return well;
+}
+
+bool
+prune_runs(const char *runs_z, time_t before, void (*tell)(const char *name_z, unsigned files),
+	struct error *error)
+{
+	struct run_list runs = {0};
+	struct lock *lock = lock_take(runs_z, "roster prune\n", error);
+	bool well = lock && run_list_read(&runs, runs_z, error);
+	for (size_t i = 0; well && i < runs.count; i++) {
+		unsigned dropped = 0;
+		if (runs.list[i].at >= before || runs.list[i].state == RUN_UNFINISHED)
+			continue;
+		well = prune_run(&runs.list[i], &dropped, error);
+		if (well && dropped)
+			tell(runs.list[i].name_z, dropped);
+	}
+	run_list_free(&runs);
+	lock_release(lock);
+	return well;
+}
+
+bool
+prune_dropped(const char *folder_z, const char *name_z)
+{
+	struct error ignored = {0};
+	char *record_z = text_formatted_z("%s/%s", folder_z, PRUNED_FILE);
+	json_t *document = document_read(record_z, &ignored);
+	const json_t *files = json_object_get(document, "files");
+	bool dropped = false;
+	for (size_t i = 0; i < json_array_size(files); i++) {
+		const char *file_z = json_string_value(json_array_get(files, i));
+		dropped = dropped || (file_z && strcmp(file_z, name_z) == 0);
+	}
+	json_decref(document);
+	free(record_z);
+	return dropped;
+}
