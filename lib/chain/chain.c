@@ -162,6 +162,8 @@ pass(struct chain *chain, struct record *record, struct error *error)
 	}
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];
+		if (is_protected && stage->filter->pass)
+			stage->filter->pass(stage->state, record);
 		switch (stage_apply(stage, record, is_protected, error)) {
 		case VERDICT_KEEP:
 		case VERDICT_HELD:

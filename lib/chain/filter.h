@@ -51,11 +51,21 @@ struct filter {
 	/* Look at a record that --where leaves alone, only to find it bad. NULL: all are well. */
 	enum verdict (*inspect)(void *state, struct record *contact);
 
+	/* Take note of a record that is protected; it is not to be changed. NULL: nothing to note.
+	 */
+	void (*pass)(void *state, struct record *contact);
+
 	/* All records have been seen: make side files durable. NULL: there are none. */
 	bool (*publish)(void *state, struct error *error);
 
 	/* Take away again what publish left, because something failed after it. */
 	void (*retract)(void *state);
+
+	/*
+	 * The chain has ended well: say on standard error what the summary does not, as `name_z`.
+	 * Not called under --quiet. NULL: there is nothing more to say.
+	 */
+	void (*report)(void *state, const char *name_z);
 
 	/* Free what state holds. NULL: nothing. */
 	void (*end)(void *state);
@@ -78,6 +88,12 @@ const char *setup_option_z(
 
 /* The next operand; NULL with error filled, naming `what_z`, when it is missing. */
 const char *setup_operand_z(struct filter_setup *setup, const char *what_z);
+
+/*
+ * The same for a file that stands before the input and is not a part of it. Both cannot be standard
+ * input.
+ */
+const char *setup_file_operand_z(struct filter_setup *setup, const char *what_z);
 
 /* An operand that is TRUE or FALSE, in any case. */
 bool setup_truth_operand(struct filter_setup *setup, bool *truth);

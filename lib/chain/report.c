@@ -51,6 +51,8 @@ stage_report(const struct stage *stage)
 	add_empties(&line, stage->where);
 	message_say(stage->name_z, "%.*s", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);
+	if (filter->report)
+		filter->report(stage->state, stage->name_z);
 	if (counts->changed && !stage->journal)
 		message_say(stage->name_z, "no journal was kept, so this cannot be undone from a "
 					   "record of it; next time say --journal FILE");

@@ -19,6 +19,24 @@ setup_operand_z(struct filter_setup *setup, const char *what_z)
 	return NULL;
 }
 
+const char *
+setup_file_operand_z(struct filter_setup *setup, const char *what_z)
+{
+	const char *file_z = setup_operand_z(setup, what_z);
+	if (!file_z || strcmp(file_z, "-") != 0)
+		return file_z;
+	size_t next = setup->operands_used;
+	bool standard = next == setup->options->operand_count;
+	for (; next < setup->options->operand_count; next++)
+		standard = standard || strcmp(setup->options->operands[next], "-") == 0;
+	if (!standard)
+		return file_z;
+	error_set(setup->error, STATUS_USAGE,
+		"%s and the input cannot both be standard input: roster %s %s FILE",
+		setup->filter->operands, setup->filter->name, setup->filter->operands);
+	return NULL;
+}
+
 bool
 setup_truth_operand(struct filter_setup *setup, bool *truth)
 {

@@ -37,7 +37,8 @@ journal_add(struct journal *journal, const struct journal_entry *entry, struct e
 	json_add_member(line, "field", entry->field);
 	if (!entry->added)
 		json_add_member(line, "from", entry->from);
-	json_add_member(line, "to", entry->to);
+	if (entry->to.data)
+		json_add_member(line, "to", entry->to);
 	json_add_member(line, "filter", span_from_z(journal->setting.filter_z));
 	if (journal->setting.stage_z)
 		json_add_member(line, "stage", span_from_z(journal->setting.stage_z));

@@ -20,7 +20,8 @@ struct journal_entry {
 		key_field; /* the key's column, when it is not the first key column; else empty */
 	struct span field;
 	bool added;           /* the object had no such key, so there is no `from` */
-	struct span from, to; /* raw bytes, CSV quotes or JSON text included */
+	struct span from, to; /* raw bytes, CSV quotes or JSON text included; to.data is NULL when
+				 the key was taken out: there is no `to` */
 	struct span consent;  /* date and source of a consent that allowed it; else empty */
 };
 

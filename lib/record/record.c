@@ -28,12 +28,19 @@ edit_of(const struct record *record, size_t field)
 	return NULL;
 }
 
+bool
+record_field_is_removed(const struct record *record, size_t field)
+{
+	const struct edit *edit = edit_of(record, field);
+	return edit && edit->removed;
+}
+
 /* The number of a column's field, an added one included; false when there is none. */
 static bool
 find_field(const struct record *record, struct column column, size_t *field)
 {
 	int found = record->field_of[column.index];
-	if (found >= 0) {
+	if (found >= 0 && !record_field_is_removed(record, (size_t)found)) {
 		*field = (size_t)found;
 		return true;
 	}
@@ -238,6 +245,7 @@ put_edit(struct record *record, const struct edit *edit)
 		i++;
 	if (i < record->edit_count && record->edits[i].field == edit->field) {
 		record->edits[i].raw = edit->raw;
+		record->edits[i].removed = edit->removed;
 		return;
 	}
 	if (record->edit_count == record->edit_capacity) {
@@ -276,6 +284,40 @@ record_set_raw(struct record *record, struct column column, struct span raw)
 		return;
 	edit.raw = change.to = arena_copy(&record->arena, raw);
 	put_edit(record, &edit);
+	note_change(record, &change);
+}
+
+/* An added key goes as if it had never been there; those added after it move up. */
+static void
+drop_addition(struct record *record, size_t field)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < record->edit_count; i++) {
+		struct edit edit = record->edits[i];
+		if (edit.field == field)
+			continue;
+		edit.field -= edit.field > field;
+		record->edits[kept++] = edit;
+	}
+	record->edit_count = kept;
+}
+
+void
+record_remove(struct record *record, struct column column)
+{
+	size_t field;
+	if (!find_field(record, column, &field))
+		return;
+	struct change change = {
+		.column = column,
+		.name = record_field_name(record, field),
+		.from = record_field_raw(record, field),
+		.to = {NULL, 0},
+	};
+	if (field < record->field_count)
+		put_edit(record, &(struct edit){.field = field, .removed = true});
+	else
+		drop_addition(record, field);
 	note_change(record, &change);
 }
 

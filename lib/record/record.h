@@ -16,8 +16,8 @@ struct change {
 	struct column column;
 	struct span name; /* the column's, as the file has it */
 	struct span from; /* raw bytes: CSV with its quotes, JSON text */
-	struct span to;
-	bool added; /* the object had no such key: there is no `from` */
+	struct span to;   /* its data is NULL: the key was taken out of the object */
+	bool added;       /* the object had no such key: there is no `from` */
 };
 
 /* A value that is not the one the record came with. */
@@ -25,6 +25,7 @@ struct edit {
 	size_t field; /* fields from field_count on are added keys */
 	struct span raw;
 	struct span name; /* of an added key */
+	bool removed;     /* the key is taken out; raw is empty */
 };
 
 /*
@@ -95,15 +96,23 @@ struct span record_original_raw(const struct record *record, size_t field);
 /* The column's name as this record's file has it. */
 struct span record_name(const struct record *record, struct column column);
 
-/* How many fields there are, added ones included, and their names. */
+/* How many fields there are, added and removed ones included, and their names. */
 size_t record_field_count(const struct record *record);
 struct span record_field_name(const struct record *record, size_t field);
+bool record_field_is_removed(const struct record *record, size_t field);
 
 /*
  * Give a column new raw bytes (copied), with a change noted unless they are the same. An object
  * without the key gets it behind its last member.
  */
 void record_set_raw(struct record *record, struct column column, struct span raw);
+
+/*
+ * Take a key out of an object, with the comma before it (behind it, for the first), so that what
+ * record_set_raw added goes without a trace. A change is noted if there was such a key. Not for
+ * CSV, whose records have all the header's columns.
+ */
+void record_remove(struct record *record, struct column column);
 
 /* Give a column a text, quoted if it was quoted before or must be; JSON gets a string. */
 void record_set_text(struct record *record, struct column column, struct span text);

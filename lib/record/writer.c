@@ -84,6 +84,40 @@ place_of_addition(const struct record *record)
 	return (size_t)(brace - record->raw.data) + 1;
 }
 
+/* Whether an original member before `field` stays. */
+static bool
+is_preceded(const struct record *record, size_t field)
+{
+	for (size_t i = 0; i < field && i < record->field_count; i++)
+		if (!record_field_is_removed(record, i))
+			return true;
+	return false;
+}
+
+/* What a removed member takes along: the comma before it, or where none stays, the one behind. */
+static struct span
+extent_of_removed(const struct record *record, size_t field)
+{
+	const struct json_member *member = &record->members->list[field];
+	size_t start = member->key_start - 1u, end = member->value_end;
+	if (is_preceded(record, field))
+		start = member[-1].value_end;
+	else if (field + 1 < record->field_count)
+		end = member[1].key_start - 1u;
+	return span_of(record->raw.data + start, end - start);
+}
+
+/* The bytes of the record that an edit stands for. */
+static struct span
+extent_of(const struct record *record, const struct edit *edit)
+{
+	if (edit->field >= record->field_count)
+		return span_of(record->raw.data + place_of_addition(record), 0);
+	if (edit->removed)
+		return extent_of_removed(record, edit->field);
+	return record_original_raw(record, edit->field);
+}
+
 void
 writer_add_record(struct buffer *bytes, const struct record *record)
 {
@@ -92,13 +126,12 @@ writer_add_record(struct buffer *bytes, const struct record *record)
 	for (size_t i = 0; i < record->edit_count; i++) {
 		const struct edit *edit = &record->edits[i];
 		bool added = edit->field >= record->field_count;
-		struct span extent = added ? span_of(raw + place_of_addition(record), 0)
-					   : record_original_raw(record, edit->field);
+		struct span extent = extent_of(record, edit);
 		size_t offset = (size_t)(extent.data - raw);
 		buffer_add(bytes, span_of(raw + copied, offset - copied));
 		copied = offset + extent.length;
 		if (added) {
-			if (edit->field)
+			if (edit->field > record->field_count || is_preceded(record, edit->field))
 				buffer_add_byte(bytes, ',');
 			json_add_text(bytes, edit->name);
 			buffer_add_byte(bytes, ':');
@@ -155,16 +188,20 @@ add_row(const struct writer *writer, struct buffer *line, const struct span *tex
 static bool
 make_header(struct writer *writer, struct record *record)
 {
-	size_t count = record_field_count(record);
+	size_t fields = record_field_count(record), count = 0;
+	for (size_t i = 0; i < fields; i++)
+		count += !record_field_is_removed(record, i);
 	if (!count)
 		return defect_set(&record->defect, 0,
 			"the first object has no keys, so there are no columns for CSV");
 	writer->column_names = memory_zeroed(count, sizeof(*writer->column_names));
 	writer->texts = memory_zeroed(count, sizeof(*writer->texts));
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0, column = 0; i < fields; i++) {
+		if (record_field_is_removed(record, i))
+			continue;
 		struct span name = record_field_name(record, i);
-		span_map_add(&writer->columns, name, (uint32_t)i, NULL);
-		writer->column_names[i] = span_map_key(&writer->columns, name);
+		span_map_add(&writer->columns, name, (uint32_t)column, NULL);
+		writer->column_names[column++] = span_map_key(&writer->columns, name);
 	}
 	add_row(writer, &writer->header, writer->column_names, record->delimiter);
 	return true;
@@ -204,6 +241,8 @@ fill_row(struct writer *writer, struct record *record)
 		writer->texts[i] = span_of("", 0);
 	for (size_t i = 0; i < record_field_count(record); i++) {
 		size_t column;
+		if (record_field_is_removed(record, i))
+			continue;
 		if (!find_csv_column(writer, record, i, &column) ||
 			!record_field_text(record, i, &writer->texts[column]))
 			return false;

@@ -109,7 +109,10 @@ apply_stage(struct proof *proof, struct proof_stage *stage, struct record *recor
 {
 	struct column column;
 	while (is_about(stage, &stage->journal, record) && is_next_change(stage, record, &column)) {
-		record_set_raw(record, column, stage->journal.line.to);
+		if (stage->journal.line.removed)
+			record_remove(record, column);
+		else
+			record_set_raw(record, column, stage->journal.line.to);
 		proof->counts.changes++;
 		*applied = true;
 		if (!keep_line(proof, &stage->journal.line, error) ||

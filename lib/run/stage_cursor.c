@@ -51,6 +51,7 @@ read_line(struct cursor *cursor, struct record *record)
 		    record_text(record, cursor->rejected, &rejected);
 	line->raw = span_of(record->raw.data, record->content);
 	line->added = !record_raw(record, cursor->from, &raw);
+	line->removed = !record_raw(record, cursor->to, &raw);
 	line->rejected = well && rejected.length;
 	return well && parse_number(number, &line->number);
 }

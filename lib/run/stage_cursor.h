@@ -11,6 +11,7 @@ struct cursor_line {
 	struct span field, from, to; /* of a journal */
 	struct span at;              /* of a journal: the day */
 	bool added;                  /* of a journal: there is no `from` */
+	bool removed;                /* of a journal: there is no `to`, the key was taken out */
 	uint64_t number;             /* of gone.gz, for a record without a key */
 	bool rejected;               /* of gone.gz */
 };

@@ -1,0 +1,319 @@
+/* patch - apply or undo recorded changes on a newer export */
+#include "chain/filter.h"
+#include "cli/message.h"
+#include "io/buffer.h"
+#include "journal/active_step.h"
+#include "journal/conflicts.h"
+#include "journal/patch_plan.h"
+#include "record/truth.h"
+
+enum outcome { OUTCOME_DONE, OUTCOME_ALREADY, OUTCOME_CONFLICT, OUTCOME_GUARDED, OUTCOME_SPARED };
+#define OUTCOME_COUNT (OUTCOME_SPARED + 1)
+
+struct state {
+	struct journal_index index;
+	struct active_step step;
+	struct conflicts conflicts;
+	struct patch_plan plan;
+	const struct columns *columns;
+	uint64_t counts[OUTCOME_COUNT];
+	bool opted_out; /* some `active` became FALSE */
+};
+
+/* Whether a value that the guard does not ask about could become TRUE under another name. */
+static bool
+may_hide_active(const struct state *self, const struct journal_field *field)
+{
+	return field->used && !field->of_set_active && field->may_become[!self->plan.reverse] &&
+	       field->column.index != self->plan.phone_valid.index;
+}
+
+static struct column
+want(const struct filter_setup *setup, const char *name_z)
+{
+	return columns_want(setup->columns, span_from_z(name_z), COLUMN_OPTIONAL);
+}
+
+static bool
+want_columns(struct state *self, struct filter_setup *setup)
+{
+	bool required = false;
+	self->columns = setup->columns;
+	self->plan.keys = setup->keys;
+	self->plan.active = want(setup, "active");
+	self->plan.groups = want(setup, "group_list");
+	self->plan.phone_valid = want(setup, "phone_valid");
+	for (size_t i = 0; i < self->index.field_count; i++) {
+		struct journal_field *field = &self->index.fields[i];
+		if (!field->used)
+			continue;
+		field->column = columns_want(setup->columns, field->name,
+			field->absent ? COLUMN_OPTIONAL : COLUMN_REQUIRED);
+		for (size_t k = 0; k < self->plan.keys->count; k++)
+			if (columns_match(
+				    setup->columns, self->plan.keys->list[k].index, field->name))
+				return error_set(setup->error, STATUS_USAGE,
+					"the journal changes \"%.*s\", which contacts are known "
+					"by; name another with --key, or leave it out with --field",
+					SPAN_ARGUMENTS(field->name));
+		required = required || may_hide_active(self, field);
+	}
+	return active_step_open(&self->step, setup_option_z(setup, "consent", NULL), required,
+		setup->columns, setup->error);
+}
+
+static bool
+begin(void *context, struct filter_setup *setup)
+{
+	struct state *self = context;
+	const char *journal_z = setup_file_operand_z(setup, "which JOURNAL");
+	if (!journal_z)
+		return false;
+	self->plan.index = &self->index;
+	self->plan.reverse = setup_option_z(setup, "reverse", NULL) != NULL;
+	return journal_index_read(&self->index, journal_z, setup->keys, setup->columns,
+		       setup_option_z(setup, "field", NULL), setup->error) &&
+	       want_columns(self, setup) &&
+	       conflicts_open(&self->conflicts, self->index.path_z,
+		       setup_option_z(setup, "conflicts", NULL), setup->error);
+}
+
+/* A CSV file cannot be given a column that its header lacks. */
+static bool
+check_header(const struct state *self, const struct reader *reader, struct error *error)
+{
+	size_t count;
+	const struct span *names = reader_names(reader, &count);
+	for (size_t i = 0; i < self->index.field_count; i++) {
+		const struct journal_field *field = &self->index.fields[i];
+		size_t column = field->column.index;
+		if (field->used && !self->columns->list[column].seen)
+			return columns_missing(
+				self->columns, column, names, count, "the export", error);
+	}
+	return true;
+}
+
+static bool
+is_active_field(const struct state *self, const struct journal_field *field)
+{
+	return field->of_set_active ||
+	       columns_match(self->columns, self->step.active.index, field->name);
+}
+
+/* `active` is TRUE, FALSE or blank: what else a platform takes for TRUE is not known. */
+static bool
+check_active(const struct state *self, struct error *error)
+{
+	for (size_t i = 1; i <= self->index.change_count; i++) {
+		const struct journal_change *change = &self->index.changes[i];
+		const struct journal_field *field = &self->index.fields[change->field];
+		const struct recorded *wanted =
+			&self->index.values[change->values[!self->plan.reverse]];
+		bool truth;
+		if (!is_active_field(self, field) || !wanted->text.length ||
+			truth_parse(wanted->text, &truth))
+			continue;
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu: %.*s would become \"%.*s\", which is not TRUE or FALSE",
+			self->index.path_z, (unsigned long long)change->line,
+			SPAN_ARGUMENTS(field->name),
+			SPAN_ARGUMENTS(span_excerpt(wanted->text, 80)));
+	}
+	return true;
+}
+
+static bool
+start(void *context, const struct reader *reader, struct error *error)
+{
+	struct state *self = context;
+	enum format format = reader_format(reader);
+	return journal_index_decode(&self->index, format, error) && check_active(self, error) &&
+	       (format == FORMAT_NDJSON || check_header(self, reader, error));
+}
+
+/* The guard is asked before anything is changed: who is held stays as he is, with all values. */
+static enum verdict
+ask_guard(const struct state *self, struct record *contact)
+{
+	for (size_t i = 0; i < self->plan.count; i++) {
+		const struct planned_change *planned = &self->plan.list[i];
+		if (!planned->field->of_set_active &&
+			!active_step_is_active(&self->step, contact, planned->column))
+			continue;
+		switch (active_step_ask(&self->step, contact, planned->column, planned->wanted)) {
+		case GUARD_ALLOWED:
+			break;
+		case GUARD_HELD:
+			return VERDICT_HELD;
+		case GUARD_BAD:
+			return VERDICT_BAD;
+		}
+	}
+	return VERDICT_KEEP;
+}
+
+static void
+note_conflict(struct state *self, struct record *contact, const struct planned_change *planned)
+{
+	patch_plan_report(&self->plan, contact, planned, &self->conflicts);
+	self->counts[OUTCOME_CONFLICT]++;
+}
+
+/* Leave in the plan what is to be done. */
+static void
+judge_all(struct state *self, struct record *contact)
+{
+	enum patch_judgement *judgements = arena_take_aligned(
+		&contact->arena, self->plan.count * sizeof(*judgements));
+	for (size_t i = 0; i < self->plan.count; i++)
+		judgements[i] = patch_plan_judge(&self->plan, contact, i);
+	size_t kept = 0;
+	for (size_t i = 0; i < self->plan.count; i++) {
+		const struct planned_change *planned = &self->plan.list[i];
+		if (judgements[i] == PATCH_TO_DO)
+			self->plan.list[kept++] = *planned;
+		else if (judgements[i] == PATCH_CONFLICT)
+			note_conflict(self, contact, planned);
+		else
+			self->counts[OUTCOME_ALREADY]++;
+	}
+	self->plan.count = kept;
+}
+
+static void
+make_change(struct state *self, struct record *contact, struct planned_change *planned)
+{
+	if (!recorded_set(planned->wanted, contact, planned->column, planned->role)) {
+		planned_change_fail(planned);
+		note_conflict(self, contact, planned);
+		return;
+	}
+	self->counts[OUTCOME_DONE]++;
+	if (active_step_is_active(&self->step, contact, planned->column))
+		self->opted_out = self->opted_out || active_step_is_out(planned->wanted);
+}
+
+static enum verdict
+apply(void *context, struct record *contact, struct error *error)
+{
+	struct state *self = context;
+	(void)error;
+	if (!patch_plan_find(&self->plan, contact))
+		return VERDICT_BAD;
+	if (!self->plan.count)
+		return VERDICT_KEEP;
+	judge_all(self, contact);
+	enum verdict verdict = ask_guard(self, contact);
+	if (verdict == VERDICT_HELD)
+		self->counts[OUTCOME_GUARDED] += self->plan.count;
+	for (size_t i = 0; verdict == VERDICT_KEEP && i < self->plan.count; i++)
+		make_change(self, contact, &self->plan.list[i]);
+	return verdict;
+}
+
+/* A contact that is there, though it may not be touched, is not gone. */
+static void
+pass(void *context, struct record *contact)
+{
+	struct state *self = context;
+	if (!patch_plan_find(&self->plan, contact))
+		return;
+	for (size_t i = 0; i < self->plan.count; i++)
+		self->plan.list[i].change->met++;
+	self->counts[OUTCOME_SPARED] += self->plan.count;
+}
+
+static enum verdict
+inspect(void *context, struct record *contact)
+{
+	pass(context, contact);
+	return VERDICT_KEEP;
+}
+
+static bool
+publish(void *context, struct error *error)
+{
+	struct state *self = context;
+	return conflicts_publish(&self->conflicts, error);
+}
+
+static void
+retract(void *context)
+{
+	struct state *self = context;
+	conflicts_retract(&self->conflicts);
+}
+
+static void
+report(void *context, const char *name_z)
+{
+	struct state *self = context;
+	const char *const words_z[] = {self->plan.reverse ? "undone" : "applied", "already so",
+		"changed since", "guarded", "protected or not selected"};
+	struct buffer line = {0};
+	struct message_number number;
+	uint64_t gone = 0;
+	for (size_t i = 1; i <= self->index.change_count; i++)
+		gone += !self->index.changes[i].met;
+	for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+		if (i <= OUTCOME_CONFLICT || self->counts[i])
+			buffer_add_format(&line, "%s%s %s", i ? ", " : "",
+				message_number_z(&number, self->counts[i]), words_z[i]);
+		if (i == OUTCOME_CONFLICT)
+			buffer_add_format(&line, ", %s gone", message_number_z(&number, gone));
+	}
+	message_say(name_z, "recorded changes: %.*s", SPAN_ARGUMENTS(buffer_span(&line)));
+	buffer_free(&line);
+	conflicts_report(&self->conflicts, name_z);
+}
+
+static bool
+is_cautious(const void *context)
+{
+	const struct state *self = context;
+	return self->opted_out;
+}
+
+static void
+end(void *context)
+{
+	struct state *self = context;
+	journal_index_free(&self->index);
+	active_step_free(&self->step);
+	conflicts_free(&self->conflicts);
+	patch_plan_free(&self->plan);
+}
+
+static const struct option options[] = {
+	{"reverse", NULL, "undo the changes: give every value its `from` again", false},
+	{"field", "NAME", "only the changes of this field", false},
+	{"conflicts", "FILE", "a new file for what was changed since, as NDJSON", false},
+	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
+	{0},
+};
+
+const struct filter filter_patch = {
+	.name = "patch",
+	.summary = "apply or undo recorded changes on a newer export",
+	.operands = "JOURNAL",
+	.caution = "active=FALSE counts as an opt-out in the metrics, and the platform cannot tell "
+		   "it from a real one afterwards",
+	.is_cautious = is_cautious,
+	.options = options,
+	.state_size = sizeof(struct state),
+	.changes = true,
+	.held_word = "guarded",
+	.held_note = "the guarded contacts stay as they are, with all their values: nothing shows "
+		     "that they asked to hear from you again; name those who did in a list for "
+		     "--consent",
+	.begin = begin,
+	.start = start,
+	.apply = apply,
+	.inspect = inspect,
+	.pass = pass,
+	.publish = publish,
+	.retract = retract,
+	.report = report,
+	.end = end,
+};

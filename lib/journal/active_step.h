@@ -1,0 +1,39 @@
+/* active_step.h - the guard before values that come from elsewhere: journals and lists of fixes */
+#ifndef ROSTER_JOURNAL_ACTIVE_STEP_H
+#define ROSTER_JOURNAL_ACTIVE_STEP_H
+
+#include "journal/guard.h"
+#include "journal/recorded.h"
+
+/* Initialise to {0}; free with active_step_free. */
+struct active_step {
+	struct guard *guard;
+	struct column active;
+};
+
+/*
+ * Ask `columns` (borrowed) for `active`. It must be there where `required`: a file that calls it
+ * something else would else have it changed unseen. False with error filled.
+ */
+bool active_step_open(struct active_step *step, const char *consent_z, bool required,
+	struct columns *columns, struct error *error);
+
+/* Whether this is the column `active` of this record, by whatever name it was asked for. */
+bool active_step_is_active(
+	const struct active_step *step, const struct record *record, struct column column);
+
+/*
+ * To be asked before `active` is given another value, and before any other value of the record is
+ * changed, because the guard knows a contact by its keys. A step from TRUE, and one to FALSE, is
+ * always allowed. Every other one is an opt-in or could be taken for one: to TRUE from anything,
+ * and from FALSE to blank. The guard decides about it and fills record->consent.
+ */
+enum guard_answer active_step_ask(const struct active_step *step, struct record *record,
+	struct column column, const struct recorded *wanted);
+
+/* Whether the value is FALSE, which the platform counts as an opt-out. */
+bool active_step_is_out(const struct recorded *wanted);
+
+void active_step_free(struct active_step *step);
+
+#endif
