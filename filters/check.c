@@ -1,0 +1,158 @@
+/* check - find every problem of an export in one pass, and what is suspicious */
+#include "check/check.h"
+#include "check/report.h"
+#include "cli/message.h"
+#include "cli/program.h"
+
+#include <stdlib.h>
+
+#define PLACES_USUAL 5
+#define PLACES_MOST 1000000
+
+static const struct option own_options[] = {
+	{"to", "text|ndjson", "how to say it; default text, for people", false},
+	{"places", "N", "how many places to show of each kind; default 5", false},
+	{"key", "COLUMNS", "what a contact is known by: the first that is not blank", false},
+	{"column", "ROLE=NAME", "the column NAME is what roster calls ROLE", true},
+	{"from", "csv|ndjson", "what the files are, if their first byte does not tell", false},
+	{"delimiter", "CHAR", "between the fields of CSV; default a comma", false},
+	{0},
+};
+
+struct settings {
+	struct reader_options files;
+	bool ndjson;
+	size_t places;
+};
+
+static bool
+parse_to(struct settings *settings, const char *value_z, struct error *error)
+{
+	settings->ndjson = value_z && strcmp(value_z, "ndjson") == 0;
+	if (value_z && !settings->ndjson && strcmp(value_z, "text") != 0)
+		return error_set(
+			error, STATUS_USAGE, "--to is \"%s\", not text or ndjson", value_z);
+	return true;
+}
+
+static bool
+parse_from(struct settings *settings, const char *value_z, struct error *error)
+{
+	if (!value_z)
+		return true;
+	if (strcmp(value_z, "csv") != 0 && strcmp(value_z, "ndjson") != 0)
+		return error_set(
+			error, STATUS_USAGE, "--from is \"%s\", not csv or ndjson", value_z);
+	settings->files.from = value_z[0] == 'c' ? FORMAT_CSV : FORMAT_NDJSON;
+	return true;
+}
+
+static bool
+parse_delimiter(struct settings *settings, const char *value_z, struct error *error)
+{
+	settings->files.delimiter = ',';
+	if (!value_z)
+		return true;
+	if (strcmp(value_z, "tab") == 0 || strcmp(value_z, "\\t") == 0)
+		value_z = "\t";
+	unsigned char c = (unsigned char)value_z[0];
+	if (!c || value_z[1] || c >= 0x80 || strchr("\"\r\n", c))
+		return error_set(error, STATUS_USAGE,
+			"--delimiter is \"%s\", not one character (or the word tab)", value_z);
+	settings->files.delimiter = c;
+	return true;
+}
+
+static bool
+parse_places(struct settings *settings, const char *value_z, struct error *error)
+{
+	settings->places = PLACES_USUAL;
+	if (!value_z)
+		return true;
+	char *end;
+	unsigned long places = strtoul(value_z, &end, 10);
+	if (value_z[0] < '0' || value_z[0] > '9' || *end || places > PLACES_MOST)
+		return error_set(error, STATUS_USAGE,
+			"--places is \"%s\", not a number from 0 to %d", value_z, PLACES_MOST);
+	settings->places = places;
+	return true;
+}
+
+static bool
+map_columns(struct columns *columns, const struct options *options, struct error *error)
+{
+	for (size_t i = 0; i < options->value_count; i++) {
+		const char *value_z = options->values[i].value_z;
+		if (strcmp(options->values[i].option->name, "column") != 0)
+			continue;
+		const char *equals = strchr(value_z, '=');
+		if (!equals || equals == value_z || !equals[1])
+			return error_set(error, STATUS_USAGE,
+				"--column is \"%s\", not ROLE=NAME (as in --column phone=Mobile)",
+				value_z);
+		columns_map(columns, span_of(value_z, (size_t)(equals - value_z)),
+			span_from_z(equals + 1));
+	}
+	return true;
+}
+
+static bool
+parse(struct settings *settings, struct layout *layout, const struct options *options,
+	struct error *error)
+{
+	settings->files.paths_z = options->operands;
+	settings->files.path_count = options->operand_count;
+	return parse_to(settings, options_value_z(options, "to"), error) &&
+	       parse_from(settings, options_value_z(options, "from"), error) &&
+	       parse_delimiter(settings, options_value_z(options, "delimiter"), error) &&
+	       parse_places(settings, options_value_z(options, "places"), error) &&
+	       map_columns(&layout->wanted, options, error) &&
+	       layout_begin(layout, options_value_z(options, "key"), error);
+}
+
+static void
+print(const struct settings *settings, const struct examination *examination)
+{
+	struct buffer report = {0}, summary = {0};
+	(settings->ndjson ? report_ndjson : report_text)(
+		&report, &examination->findings, settings->files.paths_z);
+	if (report.length)
+		fwrite(report.data, 1, report.length, stdout);
+	fflush(stdout);
+	report_summary(&summary, &examination->findings, examination->records);
+	message_say("check", "%.*s", SPAN_ARGUMENTS(buffer_span(&summary)));
+	buffer_free(&report);
+	buffer_free(&summary);
+}
+
+static enum status
+run(const struct options *options, struct error *error)
+{
+	struct settings settings = {0};
+	struct examination examination = {0};
+	enum status status = STATUS_OK;
+	if (parse(&settings, &examination.layout, options, error)) {
+		examination.findings.most = settings.places;
+		if (check_files(&examination, &settings.files, error)) {
+			print(&settings, &examination);
+			if (findings_count(&examination.findings, LEVEL_ERROR) ||
+				findings_count(&examination.findings, LEVEL_SUSPICION))
+				status = STATUS_DIFFERENT;
+		}
+	}
+	if (error->status != STATUS_OK)
+		status = error->status;
+	examination_free(&examination);
+	return status;
+}
+
+const struct program program_check = {
+	.name = "check",
+	.summary = "find every problem of an export in one pass, and what is suspicious",
+	.operands = "FILE ...",
+	.notes = "Status 0: nothing was found; 1: something was. Nothing is repaired.",
+	.options = own_options,
+	.operands_least = 1,
+	.operands_most = SIZE_MAX,
+	.run = run,
+};

@@ -1,0 +1,89 @@
+/* repeat_report.c - see repeat_report.h */
+#include "check/repeat_report.h"
+
+#include "check/characters.h"
+#include "cli/message.h"
+
+#define TEXT_SHOWN 64
+
+struct reporting {
+	struct findings *findings;
+	enum kind kind;
+	struct span name;
+	const struct file_lines *files;
+	uint64_t values; /* that several contacts have */
+	struct repeats_met most;
+};
+
+static struct place
+place_of(const struct file_lines *files, struct repeats_place place)
+{
+	size_t file = files->count - 1;
+	while (file && place.line <= files->bases[file])
+		file--;
+	return (struct place){file, place.line - files->bases[file], place.column};
+}
+
+static void
+describe(struct buffer *text, const struct reporting *reporting, const struct repeats_met *met,
+	size_t file)
+{
+	struct place first = place_of(reporting->files, met->first);
+	characters_show(text, reporting->name, TEXT_SHOWN);
+	if (met->text.length) {
+		buffer_add_z(text, " \"");
+		characters_show(text, met->text, TEXT_SHOWN);
+		buffer_add_byte(text, '"');
+	}
+	buffer_add_z(text, " is also in ");
+	if (first.file != file)
+		buffer_add_format(text, "%s, ", file_name_z(reporting->files->paths_z[first.file]));
+	buffer_add_format(text, "line %llu", (unsigned long long)first.line);
+}
+
+static void
+take(void *context, const struct repeats_met *met)
+{
+	struct reporting *reporting = context;
+	struct findings *findings = reporting->findings;
+	struct finding finding = {
+		.place = place_of(reporting->files, met->place),
+		.key = span_excerpt(met->key, TEXT_SHOWN),
+	};
+	reporting->values += met->count == 2;
+	bool earlier = met->count == reporting->most.count &&
+		       met->first.line < reporting->most.first.line;
+	if (met->count > reporting->most.count || earlier)
+		reporting->most = *met;
+	struct buffer text = {0};
+	if (findings_want(findings, &findings->kinds[reporting->kind], &finding.place))
+		describe(&text, reporting, met, finding.place.file);
+	finding.found = buffer_span(&text);
+	findings_add(findings, reporting->kind, &finding);
+	buffer_free(&text);
+}
+
+/* Which phone most contacts share; of several such, the first. */
+static void
+note_most(const struct reporting *reporting)
+{
+	struct buffer text = {0};
+	struct message_number values, most;
+	characters_show(&text, reporting->most.text, TEXT_SHOWN);
+	findings_note(reporting->findings, reporting->kind,
+		"%s %s shared; the most contacts, %s, have %.*s",
+		message_number_z(&values, reporting->values),
+		reporting->values == 1 ? "phone is" : "phones are",
+		message_number_z(&most, reporting->most.count), SPAN_ARGUMENTS(buffer_span(&text)));
+	buffer_free(&text);
+}
+
+void
+repeats_report(struct repeats *repeats, enum kind kind, struct span name,
+	const struct file_lines *files, struct findings *findings)
+{
+	struct reporting reporting = {findings, kind, name, files, 0, {.count = 0}};
+	repeats_each(repeats, take, &reporting);
+	if (kind == KIND_SHARED_PHONE && reporting.values)
+		note_most(&reporting);
+}

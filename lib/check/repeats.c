@@ -1,0 +1,283 @@
+/* repeats.c - see repeats.h */
+#include "check/repeats.h"
+
+#include "cli/memory.h"
+
+#include <stdlib.h>
+
+#define PART_BITS 6
+#define PARTS ((size_t)1 << PART_BITS)
+#define BLOCK_ENTRIES ((size_t)256)
+#define FIRST_WORDS ((uint64_t)1 << 15)
+#define VALUES_A_WORD 4 /* 16 bits a value: some 1 in 100 is taken for met though it is not */
+#define WAITING_MOST ((size_t)1024)
+#define TEXT_KEPT 64
+#define TEXTS_MOST ((size_t)1 << 18)
+#define COLUMN_MOST ((1u << 24) - 1)
+
+struct repeats_entry {
+	uint64_t hash;
+	uint64_t place; /* line and column, so that it orders as places do */
+};
+
+struct repeats_part {
+	struct repeats_entry **blocks;
+	size_t block_count, block_capacity;
+	size_t count;
+};
+
+struct repeats_waiting {
+	uint64_t hash, place;
+	uint32_t offset; /* of the texts */
+	uint16_t text_length, key_length;
+};
+
+struct repeats_text {
+	uint64_t place;
+	struct span text, key;
+};
+
+/* Each step is a bijection, so that values of up to 8 bytes and one length never fall together. */
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
+
+uint64_t
+repeats_hash_number(uint64_t number)
+{
+	return mix(mix(0, number), 0xbf58476d1ce4e5b9u);
+}
+
+uint64_t
+repeats_hash(struct span value)
+{
+	uint64_t hash = value.length * 0xbf58476d1ce4e5b9u;
+	uint64_t word;
+	size_t at = 0;
+	for (; at + sizeof(word) <= value.length; at += sizeof(word)) {
+		memcpy(&word, value.data + at, sizeof(word));
+		hash = mix(hash, word);
+	}
+	word = 0;
+	for (unsigned shift = 0; at < value.length; at++, shift += 8)
+		word |= (uint64_t)(unsigned char)value.data[at] << shift;
+	return mix(mix(hash, word), 0x94d049bb133111ebu);
+}
+
+static uint64_t
+pack(struct repeats_place place)
+{
+	return place.line << 24 | (place.column < COLUMN_MOST ? place.column : COLUMN_MOST);
+}
+
+static struct repeats_place
+unpack(uint64_t place)
+{
+	return (struct repeats_place){place >> 24, (uint32_t)(place & COLUMN_MOST)};
+}
+
+static struct repeats_entry *
+entry_of(const struct repeats_part *part, size_t i)
+{
+	return &part->blocks[i / BLOCK_ENTRIES][i % BLOCK_ENTRIES];
+}
+
+/* By the first bits, so that a part has its own stretch of the filter. */
+static uint64_t *
+filter_word(const struct repeats *repeats, uint64_t hash)
+{
+	return &repeats->filter[(hash >> 32) * repeats->filter_words >> 32];
+}
+
+/* Two bits of one word. Whether both were set. */
+static bool
+filter_set(struct repeats *repeats, uint64_t hash)
+{
+	uint64_t *word = filter_word(repeats, hash);
+	uint64_t bits = (uint64_t)1 << (hash & 63) | (uint64_t)1 << (hash >> 6 & 63);
+	bool both = (*word & bits) == bits;
+	*word |= bits;
+	return both;
+}
+
+static void
+filter_grow(struct repeats *repeats)
+{
+	repeats->filter_words = repeats->filter_words ? repeats->filter_words * 4 : FIRST_WORDS;
+	free(repeats->filter);
+	repeats->filter = memory_zeroed(repeats->filter_words, sizeof(*repeats->filter));
+	for (size_t i = 0; i < PARTS; i++)
+		for (size_t j = 0; j < repeats->parts[i].count; j++)
+			filter_set(repeats, entry_of(&repeats->parts[i], j)->hash);
+}
+
+static struct repeats_entry *
+append(struct repeats_part *part)
+{
+	if (part->count % BLOCK_ENTRIES == 0) {
+		if (part->block_count == part->block_capacity) {
+			part->block_capacity = part->block_capacity ? part->block_capacity * 2 : 8;
+			part->blocks = memory_resized(
+				part->blocks, part->block_capacity, sizeof(struct repeats_entry *));
+		}
+		part->blocks[part->block_count++] = memory_resized(
+			NULL, BLOCK_ENTRIES, sizeof(struct repeats_entry));
+	}
+	return entry_of(part, part->count++);
+}
+
+static void
+keep_texts(struct repeats *repeats, const struct repeats_waiting *waiting)
+{
+	if (repeats->text_count == TEXTS_MOST)
+		return;
+	if (repeats->text_count == repeats->text_capacity) {
+		repeats->text_capacity = repeats->text_capacity ? repeats->text_capacity * 2 : 64;
+		repeats->texts = memory_resized(
+			repeats->texts, repeats->text_capacity, sizeof(*repeats->texts));
+	}
+	const char *bytes = repeats->waiting_bytes.data + waiting->offset;
+	struct span text = span_of(bytes, waiting->text_length);
+	struct span key = span_of(bytes + waiting->text_length, waiting->key_length);
+	repeats->texts[repeats->text_count++] = (struct repeats_text){
+		waiting->place,
+		arena_copy(&repeats->arena, text),
+		arena_copy(&repeats->arena, key),
+	};
+}
+
+/* Many at once, so that the memory for one is on its way while the others are seen to. */
+static void
+settle(struct repeats *repeats)
+{
+	while (repeats->count + repeats->waiting_count > repeats->filter_words * VALUES_A_WORD)
+		filter_grow(repeats);
+	repeats->count += repeats->waiting_count;
+	for (size_t i = 0; i < repeats->waiting_count; i++)
+		__builtin_prefetch(filter_word(repeats, repeats->waiting[i].hash), 1);
+	for (size_t i = 0; i < repeats->waiting_count; i++) {
+		const struct repeats_waiting *waiting = &repeats->waiting[i];
+		*append(&repeats->parts[waiting->hash >> (64 - PART_BITS)]) =
+			(struct repeats_entry){waiting->hash, waiting->place};
+		if (filter_set(repeats, waiting->hash))
+			keep_texts(repeats, waiting);
+	}
+	repeats->waiting_count = 0;
+	buffer_clear(&repeats->waiting_bytes);
+}
+
+void
+repeats_add(struct repeats *repeats, uint64_t hash, struct repeats_place place, struct span text,
+	struct span key)
+{
+	if (!repeats->parts) {
+		repeats->parts = memory_zeroed(PARTS, sizeof(*repeats->parts));
+		repeats->waiting = memory_zeroed(WAITING_MOST, sizeof(*repeats->waiting));
+	}
+	if (repeats->waiting_count == WAITING_MOST)
+		settle(repeats);
+	text = text.length > TEXT_KEPT ? span_excerpt(text, TEXT_KEPT) : text;
+	key = key.length > TEXT_KEPT ? span_excerpt(key, TEXT_KEPT) : key;
+	repeats->waiting[repeats->waiting_count++] = (struct repeats_waiting){
+		hash,
+		pack(place),
+		(uint32_t)repeats->waiting_bytes.length,
+		(uint16_t)text.length,
+		(uint16_t)key.length,
+	};
+	buffer_add(&repeats->waiting_bytes, text);
+	buffer_add(&repeats->waiting_bytes, key);
+}
+
+static void
+find_texts(const struct repeats *repeats, uint64_t place, struct repeats_met *met)
+{
+	size_t low = 0, high = repeats->text_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (repeats->texts[middle].place < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	met->text = met->key = span_of("", 0);
+	if (low < repeats->text_count && repeats->texts[low].place == place) {
+		met->text = repeats->texts[low].text;
+		met->key = repeats->texts[low].key;
+	}
+}
+
+/* A table of one part, small enough for the cache: what it has is the number of an entry and 1. */
+struct part_table {
+	uint32_t *first;
+	uint32_t *counts; /* beside it */
+	size_t capacity;
+};
+
+static size_t
+probe(const struct part_table *table, const struct repeats_part *part, uint64_t hash)
+{
+	size_t slot = hash & (table->capacity - 1);
+	while (table->first[slot] && entry_of(part, table->first[slot] - 1)->hash != hash)
+		slot = (slot + 1) & (table->capacity - 1);
+	return slot;
+}
+
+static void
+each_of_part(const struct repeats *repeats, const struct repeats_part *part,
+	void (*take)(void *context, const struct repeats_met *met), void *context)
+{
+	struct part_table table = {.capacity = 16};
+	while (table.capacity < part->count * 2)
+		table.capacity *= 2;
+	table.first = memory_zeroed(table.capacity, sizeof(*table.first));
+	table.counts = memory_zeroed(table.capacity, sizeof(*table.counts));
+	for (size_t i = 0; i < part->count; i++) {
+		const struct repeats_entry *entry = entry_of(part, i);
+		size_t slot = probe(&table, part, entry->hash);
+		if (!table.counts[slot]++) {
+			table.first[slot] = (uint32_t)i + 1;
+			continue;
+		}
+		struct repeats_met met = {
+			.place = unpack(entry->place),
+			.first = unpack(entry_of(part, table.first[slot] - 1)->place),
+			.count = table.counts[slot],
+		};
+		find_texts(repeats, entry->place, &met);
+		take(context, &met);
+	}
+	free(table.first);
+	free(table.counts);
+}
+
+void
+repeats_each(struct repeats *repeats, void (*take)(void *context, const struct repeats_met *met),
+	void *context)
+{
+	if (!repeats->count && !repeats->waiting_count)
+		return;
+	settle(repeats);
+	for (size_t i = 0; i < PARTS; i++)
+		each_of_part(repeats, &repeats->parts[i], take, context);
+}
+
+void
+repeats_free(struct repeats *repeats)
+{
+	for (size_t i = 0; repeats->parts && i < PARTS; i++) {
+		for (size_t j = 0; j < repeats->parts[i].block_count; j++)
+			free(repeats->parts[i].blocks[j]);
+		free(repeats->parts[i].blocks);
+	}
+	free(repeats->parts);
+	free(repeats->filter);
+	free(repeats->waiting);
+	buffer_free(&repeats->waiting_bytes);
+	free(repeats->texts);
+	arena_free(&repeats->arena);
+	*repeats = (struct repeats){0};
+}
