@@ -3,6 +3,7 @@
 #include "check/report.h"
 #include "cli/message.h"
 #include "cli/program.h"
+#include "record/input_options.h"
 
 #include <stdlib.h>
 
@@ -36,34 +37,6 @@ parse_to(struct settings *settings, const char *value_z, struct error *error)
 }
 
 static bool
-parse_from(struct settings *settings, const char *value_z, struct error *error)
-{
-	if (!value_z)
-		return true;
-	if (strcmp(value_z, "csv") != 0 && strcmp(value_z, "ndjson") != 0)
-		return error_set(
-			error, STATUS_USAGE, "--from is \"%s\", not csv or ndjson", value_z);
-	settings->files.from = value_z[0] == 'c' ? FORMAT_CSV : FORMAT_NDJSON;
-	return true;
-}
-
-static bool
-parse_delimiter(struct settings *settings, const char *value_z, struct error *error)
-{
-	settings->files.delimiter = ',';
-	if (!value_z)
-		return true;
-	if (strcmp(value_z, "tab") == 0 || strcmp(value_z, "\\t") == 0)
-		value_z = "\t";
-	unsigned char c = (unsigned char)value_z[0];
-	if (!c || value_z[1] || c >= 0x80 || strchr("\"\r\n", c))
-		return error_set(error, STATUS_USAGE,
-			"--delimiter is \"%s\", not one character (or the word tab)", value_z);
-	settings->files.delimiter = c;
-	return true;
-}
-
-static bool
 parse_places(struct settings *settings, const char *value_z, struct error *error)
 {
 	settings->places = PLACES_USUAL;
@@ -85,13 +58,8 @@ map_columns(struct columns *columns, const struct options *options, struct error
 		const char *value_z = options->values[i].value_z;
 		if (strcmp(options->values[i].option->name, "column") != 0)
 			continue;
-		const char *equals = strchr(value_z, '=');
-		if (!equals || equals == value_z || !equals[1])
-			return error_set(error, STATUS_USAGE,
-				"--column is \"%s\", not ROLE=NAME (as in --column phone=Mobile)",
-				value_z);
-		columns_map(columns, span_of(value_z, (size_t)(equals - value_z)),
-			span_from_z(equals + 1));
+		if (!column_mapping_parse(columns, value_z, error))
+			return false;
 	}
 	return true;
 }
@@ -103,8 +71,10 @@ parse(struct settings *settings, struct layout *layout, const struct options *op
 	settings->files.paths_z = options->operands;
 	settings->files.path_count = options->operand_count;
 	return parse_to(settings, options_value_z(options, "to"), error) &&
-	       parse_from(settings, options_value_z(options, "from"), error) &&
-	       parse_delimiter(settings, options_value_z(options, "delimiter"), error) &&
+	       format_parse(
+		       "from", options_value_z(options, "from"), &settings->files.from, error) &&
+	       delimiter_parse(
+		       options_value_z(options, "delimiter"), &settings->files.delimiter, error) &&
 	       parse_places(settings, options_value_z(options, "places"), error) &&
 	       map_columns(&layout->wanted, options, error) &&
 	       layout_begin(layout, options_value_z(options, "key"), error);

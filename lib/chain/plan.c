@@ -5,6 +5,7 @@
 #include "cli/memory.h"
 #include "io/buffer.h"
 #include "io/sink.h"
+#include "record/input_options.h"
 #include "run/run_lists.h"
 
 #include <stdlib.h>
@@ -78,38 +79,6 @@ find_shared(const struct plan *plan, const char *name_z, const char **value_z, s
 }
 
 static bool
-parse_format(const char *option_z, const char *value_z, enum format *format, struct error *error)
-{
-	*format = FORMAT_UNKNOWN;
-	if (!value_z)
-		return true;
-	if (strcmp(value_z, "csv") == 0)
-		*format = FORMAT_CSV;
-	else if (strcmp(value_z, "ndjson") == 0)
-		*format = FORMAT_NDJSON;
-	else
-		return error_set(error, STATUS_USAGE, "--%s is \"%s\", not csv or ndjson", option_z,
-			value_z);
-	return true;
-}
-
-static bool
-parse_delimiter(struct plan *plan, const char *value_z, struct error *error)
-{
-	plan->delimiter = ',';
-	if (!value_z)
-		return true;
-	if (strcmp(value_z, "tab") == 0 || strcmp(value_z, "\\t") == 0)
-		value_z = "\t";
-	unsigned char c = (unsigned char)value_z[0];
-	if (!c || value_z[1] || c >= 0x80 || strchr("\"\r\n", c))
-		return error_set(error, STATUS_USAGE,
-			"--delimiter is \"%s\", not one character (or the word tab)", value_z);
-	plan->delimiter = c;
-	return true;
-}
-
-static bool
 parse_today(struct plan *plan, struct error *error)
 {
 	const char *name_z = "--as-of", *value_z;
@@ -150,18 +119,6 @@ parse_threads(struct plan *plan, struct error *error)
 }
 
 static bool
-map_column(struct plan *plan, const char *value_z, struct error *error)
-{
-	const char *equals = strchr(value_z, '=');
-	if (!equals || equals == value_z || !equals[1])
-		return error_set(error, STATUS_USAGE,
-			"--column is \"%s\", not ROLE=NAME (as in --column phone=Mobile)", value_z);
-	columns_map(&plan->columns, span_of(value_z, (size_t)(equals - value_z)),
-		span_from_z(equals + 1));
-	return true;
-}
-
-static bool
 add_protect_list(struct plan *plan, const char *given_z, struct error *error)
 {
 	char *path_z = run_list_path_z(given_z, error);
@@ -179,7 +136,7 @@ take_repeated(struct plan *plan, struct error *error)
 			const struct option_value *value = &options->values[j];
 			bool well = true;
 			if (strcmp(value->option->name, "column") == 0)
-				well = map_column(plan, value->value_z, error);
+				well = column_mapping_parse(&plan->columns, value->value_z, error);
 			else if (strcmp(value->option->name, "protect") == 0)
 				well = add_protect_list(plan, value->value_z, error);
 			if (!well)
@@ -202,9 +159,9 @@ take_settings(struct plan *plan, struct error *error)
 	const char *quiet_z;
 	if (!check_place(plan, input_options, 0, "first", error) ||
 		!check_place(plan, output_options, last_index, "last", error) ||
-		!parse_format("from", options_value_z(first, "from"), &plan->from, error) ||
-		!parse_format("to", options_value_z(last, "to"), &plan->to, error) ||
-		!parse_delimiter(plan, options_value_z(first, "delimiter"), error) ||
+		!format_parse("from", options_value_z(first, "from"), &plan->from, error) ||
+		!format_parse("to", options_value_z(last, "to"), &plan->to, error) ||
+		!delimiter_parse(options_value_z(first, "delimiter"), &plan->delimiter, error) ||
 		!parse_today(plan, error) || !parse_threads(plan, error) ||
 		!find_shared(plan, "rejects", &plan->rejects_z, error) ||
 		!find_shared(plan, "quiet", &quiet_z, error))
