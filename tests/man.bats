@@ -11,7 +11,7 @@ pages=$BATS_TEST_DIRNAME/../filters
 
 @test "every program has a page, and every page a program" {
 	diff <(roster --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p' | sort) \
-		<(cd "$pages" && ls ./*.1 | sed 's|^\./||; s/\.1$//' | grep -vx roster | sort)
+		<(cd "$pages" && printf '%s\n' *.1 | sed 's/\.1$//' | grep -vx roster | sort)
 }
 
 @test "every option of --help is in the page, and the other way round" {
@@ -23,6 +23,17 @@ pages=$BATS_TEST_DIRNAME/../filters
 			echo "in $name"
 			return 1
 		}
+	done
+}
+
+@test "every page of a program has all its sections" {
+	for page in "$pages"/*.1; do
+		for section in NAME SYNOPSIS DESCRIPTION OPTIONS ENVIRONMENT FILES 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
+			grep -qx "\.Sh $section" "$page" || {
+				echo "$page has no $section"
+				return 1
+			}
+		done
 	done
 }
 
@@ -50,7 +61,7 @@ examples() {
 				return 1
 			}
 		done <../examples
-		cd ..
+		cd "$SCRATCH"
 		rm -rf work
 	done
 }
