@@ -1,0 +1,94 @@
+/* seen_keys.c - see seen_keys.h */
+#include "review/seen_keys.h"
+
+#include "cli/memory.h"
+
+#include <stdlib.h>
+
+#define FIRST_BITS 6
+#define PART_BITS 4 /* SEEN_PARTS is 2 to the power of it */
+#define SIDES ((uint64_t)(SEEN_OLD | SEEN_NEW))
+
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 29;
+}
+
+uint64_t
+key_hash(struct span key, size_t column)
+{
+	uint64_t hash = key.length * 0xbf58476d1ce4e5b9u + column;
+	uint64_t word;
+	size_t at = 0;
+	for (; at + sizeof(word) <= key.length; at += sizeof(word)) {
+		memcpy(&word, key.data + at, sizeof(word));
+		hash = mix(hash, word);
+	}
+	word = 0;
+	for (unsigned shift = 0; at < key.length; at++, shift += 8)
+		word |= (uint64_t)(unsigned char)key.data[at] << shift;
+	hash = mix(hash, word) * 0x94d049bb133111ebu;
+	return hash ^ hash >> 32;
+}
+
+/* The highest bits choose the part, the next ones the slot: a part is copied from start to end. */
+static size_t
+first_slot(const struct seen_part *part, uint64_t hash)
+{
+	return (size_t)(hash << PART_BITS >> (64 - part->bits));
+}
+
+static uint64_t *
+probe(const struct seen_part *part, uint64_t hash)
+{
+	size_t mask = ((size_t)1 << part->bits) - 1;
+	for (size_t i = first_slot(part, hash);; i = (i + 1) & mask) {
+		uint64_t *slot = &part->slots[i];
+		if (!*slot || ((*slot ^ hash) & ~SIDES) == 0)
+			return slot;
+	}
+}
+
+static void
+grow(struct seen_part *part)
+{
+	uint64_t *old = part->slots;
+	size_t old_count = old ? (size_t)1 << part->bits : 0;
+	part->bits = old ? part->bits + 1 : FIRST_BITS;
+	part->slots = memory_zeroed((size_t)1 << part->bits, sizeof(*part->slots));
+	for (size_t i = 0; i < old_count; i++)
+		if (old[i])
+			*probe(part, old[i]) = old[i];
+	free(old);
+}
+
+void
+seen_keys_prefetch(const struct seen_keys *seen, uint64_t hash)
+{
+	const struct seen_part *part = &seen->parts[hash >> (64 - PART_BITS)];
+	if (part->slots)
+		__builtin_prefetch(&part->slots[first_slot(part, hash)], 1);
+}
+
+unsigned
+seen_keys_add(struct seen_keys *seen, uint64_t hash, unsigned sides)
+{
+	struct seen_part *part = &seen->parts[hash >> (64 - PART_BITS)];
+	if (!part->slots || part->count >= ((size_t)3 << part->bits) / 4)
+		grow(part);
+	uint64_t *slot = probe(part, hash);
+	unsigned before = (unsigned)(*slot & SIDES);
+	part->count += !before;
+	*slot = (hash & ~SIDES) | before | sides;
+	return before & sides;
+}
+
+void
+seen_keys_free(struct seen_keys *seen)
+{
+	for (size_t i = 0; i < SEEN_PARTS; i++)
+		free(seen->parts[i].slots);
+	*seen = (struct seen_keys){0};
+}
