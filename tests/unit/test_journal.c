@@ -1,109 +1,154 @@
-/* test_journal.c - journal/journal.h and journal/guard.h: what is recorded, and who may come back
- */
-#include "input.h"
-#include "journal/guard.h"
+/* test_journal.c - journal/journal.h */
 #include "journal/journal.h"
+#include "support.h"
 
+static const struct journal_setting bare = {.filter_z = "set-active", .at_z = "2026-11-24"};
+
+/* Write a journal of one line, and compare the line. */
 static void
-writes_a_line_a_change(void **state)
+expect_line(const struct journal_setting *setting, const struct journal_entry *entry,
+	const char *line_z)
 {
 	struct error error = {0};
-	struct journal_setting setting = {.filter_z = "f", .at_z = "2026-11-24"};
-	struct journal_entry entry = {
-		.key = SPAN("a\"b"), .field = SPAN("v"), .from = SPAN("\"x\""), .to = SPAN("y")};
-	(void)state;
-	struct journal *journal = journal_create("j", &setting, &error);
-	assert_true(journal_add(journal, &entry, &error));
-	entry.added = true;
-	entry.key_field = SPAN("k");
-	entry.consent = SPAN("c");
-	assert_true(journal_add(journal, &entry, &error));
-	assert_int_not_equal(access("j", F_OK), 0);
+	struct journal *journal = journal_create("journal", setting, &error);
+	assert_non_null(journal);
+	assert_true(journal_add(journal, entry, &error));
 	assert_true(journal_publish(journal, &error));
 	journal_free(journal);
-	expect_file(
-		"j", SPAN("{\"key\":\"a\\\"b\",\"field\":\"v\",\"from\":\"\\\"x\\\"\",\"to\":\"y\","
-			  "\"filter\":\"f\",\"at\":\"2026-11-24\"}\n"
-			  "{\"key\":\"a\\\"b\",\"key_field\":\"k\",\"field\":\"v\",\"to\":\"y\","
-			  "\"filter\":\"f\",\"consent\":\"c\",\"at\":\"2026-11-24\"}\n"));
-	assert_null(journal_create("j", &setting, &error));
+	expect_file("journal", span_from_z(line_z));
+	assert_int_equal(unlink("journal"), 0);
+}
+
+static void
+says_what_was_changed_in_a_line(void **state)
+{
+	static const struct journal_setting full = {
+		"tag-archive", "second", "they left", "2026-11-24"};
+	static const struct {
+		const struct journal_setting *setting;
+		struct journal_entry entry;
+		const char *line_z;
+	} cases[] = {
+		{&bare,
+			{.key = SPAN_INIT("0012"),
+				.field = SPAN_INIT("active"),
+				.from = SPAN_INIT("TRUE"),
+				.to = SPAN_INIT("FALSE")},
+			"{\"key\":\"0012\",\"field\":\"active\",\"from\":\"TRUE\",\"to\":\"FALSE\","
+			"\"filter\":\"set-active\",\"at\":\"2026-11-24\"}\n"},
+		{&full,
+			{.key = SPAN_INIT("s\"1"),
+				.key_field = SPAN_INIT("signalvine_id"),
+				.field = SPAN_INIT("a b"),
+				.from = SPAN_INIT("\"x\"\"\n\""),
+				.to = SPAN_INIT("[\"\\u00e9\"]"),
+				.consent = SPAN_INIT("2026-01-01 form")},
+			"{\"key\":\"s\\\"1\",\"key_field\":\"signalvine_id\",\"field\":\"a b\","
+			"\"from\":\"\\\"x\\\"\\\"\\n\\\"\",\"to\":\"[\\\"\\\\u00e9\\\"]\","
+			"\"filter\":\"tag-archive\",\"stage\":\"second\",\"reason\":\"they left\","
+			"\"consent\":\"2026-01-01 form\",\"at\":\"2026-11-24\"}\n"},
+		{&bare,
+			{.key = SPAN_INIT("1"),
+				.field = SPAN_INIT("active"),
+				.added = true,
+				.to = SPAN_INIT("true")},
+			"{\"key\":\"1\",\"field\":\"active\",\"to\":\"true\",\"filter\":\"set-active\","
+			"\"at\":\"2026-11-24\"}\n"},
+		{&bare,
+			{.key = SPAN_INIT("1"),
+				.field = SPAN_INIT("active"),
+				.from = SPAN_INIT("")},
+			"{\"key\":\"1\",\"field\":\"active\",\"from\":\"\",\"filter\":\"set-active\","
+			"\"at\":\"2026-11-24\"}\n"},
+		{&bare,
+			{.key = SPAN_INIT("1"),
+				.field = SPAN_INIT("active"),
+				.from = SPAN_INIT("x"),
+				.to = SPAN_INIT("")},
+			"{\"key\":\"1\",\"field\":\"active\",\"from\":\"x\",\"to\":\"\",\"filter\":"
+			"\"set-active\",\"at\":\"2026-11-24\"}\n"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		expect_line(cases[i].setting, &cases[i].entry, cases[i].line_z);
+}
+
+static void
+keeps_the_order_of_its_lines(void **state)
+{
+	struct error error = {0};
+	struct buffer expected = {0};
+	struct journal *journal = journal_create("journal", &bare, &error);
+	(void)state;
+	assert_non_null(journal);
+	for (size_t i = 0; i < 3000; i++) {
+		char key_z[32];
+		snprintf(key_z, sizeof(key_z), "%zu", i);
+		struct journal_entry entry = {.key = span_from_z(key_z),
+			.field = SPAN("f"),
+			.from = SPAN("a"),
+			.to = SPAN("b")};
+		assert_true(journal_add(journal, &entry, &error));
+		buffer_add_format(&expected,
+			"{\"key\":\"%zu\",\"field\":\"f\",\"from\":\"a\",\"to\":\"b\",\"filter\":"
+			"\"set-active\",\"at\":\"2026-11-24\"}\n",
+			i);
+	}
+	assert_true(journal_publish(journal, &error));
+	journal_free(journal);
+	expect_file("journal", buffer_span(&expected));
+	buffer_free(&expected);
+	unlink("journal");
+}
+
+static void
+appears_when_published_and_goes_when_retracted(void **state)
+{
+	struct error error = {0};
+	struct journal *journal = journal_create("journal", &bare, &error);
+	(void)state;
+	assert_non_null(journal);
+	assert_int_not_equal(access("journal", F_OK), 0);
+	assert_true(journal_publish(journal, &error));
+	expect_file("journal", SPAN(""));
+	journal_retract(journal);
+	assert_int_not_equal(access("journal", F_OK), 0);
+	journal_free(journal);
+	journal = journal_create("journal", &bare, &error);
+	assert_non_null(journal);
+	journal_free(journal);
+	assert_int_equal(count_files(), 0);
+	journal_free(NULL);
+}
+
+static void
+never_overwrites(void **state)
+{
+	struct error error = {0};
+	(void)state;
+	put_file("journal", SPAN("old"));
+	assert_null(journal_create("journal", &bare, &error));
 	assert_int_equal(error.status, STATUS_USAGE);
-}
-
-static void
-allows_only_who_gave_consent(void **state)
-{
-	static const struct {
-		const char *row_z;
-		enum guard_answer answer;
-		const char *consent_z;
-	} cases[] = {
-		{"1,x", GUARD_ALLOWED, "2026-11-01 form"},
-		{"2,b", GUARD_ALLOWED, "2026-11-02 desk"},
-		{"3,b", GUARD_ALLOWED, "2026-11-02 desk"},
-		{",b", GUARD_ALLOWED, "2026-11-02 desk"},
-		{"3,x", GUARD_HELD, ""},
-		{",", GUARD_HELD, ""},
-		{"01,x", GUARD_HELD, ""},
-		{"b,1", GUARD_HELD, ""},
-	};
-	(void)state;
-	put_file("consent", SPAN("customer_id,signalvine_id,date,source\n1,zz,2026-11-01,form\n"
-				 ",b,2026-11-02,desk\n"));
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct input input = {0};
-		struct span consent = SPAN("");
-		char *text_z = text_formatted_z("customer_id,signalvine_id\n%s\n", cases[i].row_z);
-		struct guard *guard = guard_open("consent", &input.columns, &input.error);
-		assert_non_null(guard);
-		input_open(&input, text_z);
-		if (guard_ask(guard, read_good(&input), &consent) != cases[i].answer)
-			fail_msg("%s", cases[i].row_z);
-		expect_span(cases[i].row_z, consent, span_from_z(cases[i].consent_z));
-		guard_free(guard);
-		guard = guard_open(NULL, &input.columns, &input.error);
-		assert_int_equal(guard_ask(guard, input.record, &consent), GUARD_HELD);
-		guard_free(guard);
-		input_close(&input);
-		free(text_z);
-	}
-}
-
-static void
-refuses_consents_that_prove_nothing(void **state)
-{
-	static const struct {
-		const char *text_z, *message_z;
-	} cases[] = {
-		{"customer_id,date\n1,2026-11-01\n",
-			"consent: a consent list needs the column \"source\""},
-		{"customer_id,source\n1,form\n",
-			"consent: a consent list needs the column \"date\""},
-		{"customer_id,date,source\n1,2026-02-30,form\n",
-			"consent:2: the date of the consent is \"2026-02-30\", not YYYY-MM-DD"},
-		{"customer_id,date,source\n1,2026-11-01, \n",
-			"consent:2: the source of the consent is missing; say where it was given"},
-		{"customer_id,date,source\n,2026-11-01,form\n",
-			"consent:2: the consent names no contact; fill in customer_id or signalvine_id"},
-	};
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct columns columns = {0};
-		struct error error = {0};
-		put_file("consent", span_from_z(cases[i].text_z));
-		assert_null(guard_open("consent", &columns, &error));
-		assert_string_equal(error.text, cases[i].message_z);
-		columns_free(&columns);
-	}
+	expect_file("journal", SPAN("old"));
+	unlink("journal");
+	struct journal *journal = journal_create("journal", &bare, &error);
+	assert_non_null(journal);
+	put_file("journal", SPAN("came meanwhile"));
+	assert_false(journal_publish(journal, &error));
+	journal_free(journal);
+	expect_file("journal", SPAN("came meanwhile"));
+	unlink("journal");
+	assert_int_equal(count_files(), 0);
 }
 
 int
 main(void)
 {
-	static const struct CMUnitTest tests[] = {
-		IN_SCRATCH(writes_a_line_a_change),
-		IN_SCRATCH(allows_only_who_gave_consent),
-		IN_SCRATCH(refuses_consents_that_prove_nothing),
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_what_was_changed_in_a_line),
+		cmocka_unit_test(keeps_the_order_of_its_lines),
+		cmocka_unit_test(appears_when_published_and_goes_when_retracted),
+		cmocka_unit_test(never_overwrites),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
 }

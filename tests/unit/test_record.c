@@ -1,218 +1,225 @@
-/* test_record.c - record/record.h with truth, groups, key and phone: values, and their changes */
-#include "input.h"
-#include "record/groups.h"
-#include "record/key.h"
-#include "record/phone.h"
-#include "record/truth.h"
+/* test_record.c - record/record.h: values, edits and changes, and how they are spliced */
+#include "reading.h"
 #include "record/writer.h"
 
 static void
-gives_the_text_of_every_kind_of_value(void **state)
+reads_the_value_of_a_cell(void **state)
 {
 	static const struct {
-		const char *raw_z, *text_z; /* NULL: it has none */
+		enum format format;
+		const char *raw_z;
+		enum value_kind kind;
+		const char *value_z;
+		const char *text_z; /* NULL: it has none, because of reason_z */
+		const char *reason_z;
 	} cases[] = {
-		{"\"plain\"", "plain"},
-		{"\"a\\\"\\u00e9\\n\"", "a\"\xc3\xa9\n"},
-		{"1.10", "1.10"},
-		{"1e400", "1e400"},
-		{"true", "TRUE"},
-		{"false", "FALSE"},
-		{"null", ""},
-		{"\"\"", ""},
-		{"[\"a\",\"b c\"]", "a;b c"},
-		{"[]", ""},
-		{"[1]", NULL},
-		{"[\"a;b\"]", NULL},
-		{"{}", NULL},
-		{"\"\\u0000\"", NULL},
-		{"\"\\ud800\"", NULL},
+		{FORMAT_CSV, "x", VALUE_TEXT, "x", "x", NULL},
+		{FORMAT_CSV, "\"\"", VALUE_TEXT, "", "", NULL},
+		{FORMAT_CSV, "\"a\"\"b\"", VALUE_TEXT, "a\"b", "a\"b", NULL},
+		{FORMAT_CSV, "null", VALUE_TEXT, "null", "null", NULL},
+		{FORMAT_NDJSON, "\"\"", VALUE_TEXT, "", "", NULL},
+		{FORMAT_NDJSON, "\"x\"", VALUE_TEXT, "x", "x", NULL},
+		{FORMAT_NDJSON, "\"a\\n\\u00e9\\ud83d\\ude00\"", VALUE_TEXT,
+			"a\n\xc3\xa9\xf0\x9f\x98\x80", "a\n\xc3\xa9\xf0\x9f\x98\x80", NULL},
+		{FORMAT_NDJSON, "null", VALUE_MISSING, "", "", NULL},
+		{FORMAT_NDJSON, "true", VALUE_TRUTH, "TRUE", "TRUE", NULL},
+		{FORMAT_NDJSON, "false", VALUE_TRUTH, "FALSE", "FALSE", NULL},
+		{FORMAT_NDJSON, "1.10", VALUE_NUMBER, "1.10", "1.10", NULL},
+		{FORMAT_NDJSON, "-1e400", VALUE_NUMBER, "-1e400", "-1e400", NULL},
+		{FORMAT_NDJSON, "[]", VALUE_ARRAY, "[]", "", NULL},
+		{FORMAT_NDJSON, "[\"a\" , \"\",\"\\u0062\"]", VALUE_ARRAY,
+			"[\"a\" , \"\",\"\\u0062\"]", "a;;b", NULL},
+		{FORMAT_NDJSON, "[1]", VALUE_ARRAY, "[1]", NULL,
+			"c is an array of other things than texts"},
+		{FORMAT_NDJSON, "[\"a;b\"]", VALUE_ARRAY, "[\"a;b\"]", NULL,
+			"c has \"a;b\" in its array, which cannot be joined by \";\""},
+		{FORMAT_NDJSON, "{\"x\":1}", VALUE_OBJECT, "{\"x\":1}", NULL,
+			"c is an object, not a value"},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct input input = {0};
+		struct text_input input = {0};
+		struct column column = text_want(&input, "c");
+		struct record *record = text_first_cell(&input, cases[i].raw_z, cases[i].format);
+		struct value value;
 		struct span text;
-		char *line_z = text_formatted_z("{\"a\":1,\"v\":%s}\n", cases[i].raw_z);
-		struct column v = want(&input, "v");
-		input_open(&input, line_z);
-		bool well = record_text(read_good(&input), v, &text);
+		assert_true(record_value(record, column, &value));
+		assert_int_equal(value.kind, cases[i].kind);
+		expect_span(cases[i].raw_z, value.text, span_from_z(cases[i].value_z));
+		bool well = record_text(record, column, &text);
 		assert_int_equal(well, cases[i].text_z != NULL);
 		if (well)
-			expect_span(line_z, text, span_from_z(cases[i].text_z));
-		input_close(&input);
-		free(line_z);
+			expect_span(cases[i].raw_z, text, span_from_z(cases[i].text_z));
+		else
+			assert_string_equal(record->defect.reason, cases[i].reason_z);
+		text_close(&input);
 	}
 }
 
-/* Set the column `v` of the only record of `text_z`, and compare the whole. */
 static void
-expect_change(const char *text_z, void (*change)(struct record *record, struct column v),
-	const char *expected_z)
+a_text_that_cannot_be_is_a_defect_at_its_place(void **state)
 {
-	struct input input = {0};
-	struct buffer bytes = {0};
-	struct column v = want(&input, "v");
-	input_open(&input, text_z);
-	struct record *record = read_good(&input);
-	change(record, v);
-	buffer_add(&bytes, reader_prefix(input.reader));
-	writer_add_record(&bytes, record);
-	expect_span(text_z, buffer_span(&bytes), span_from_z(expected_z));
-	buffer_free(&bytes);
-	input_close(&input);
-}
-
-static void
-set_false(struct record *record, struct column v)
-{
-	assert_true(record_set_truth(record, v, false));
-}
-
-static void
-set_text(struct record *record, struct column v)
-{
-	record_set_text(record, v, SPAN("x, \"y\""));
-}
-
-static void
-archive(struct record *record, struct column v)
-{
-	struct groups groups;
-	assert_true(groups_read(record, v, &groups));
-	groups_replace(record, v, &groups, SPAN("ARCHIVED"));
-}
-
-static void
-splices_changes_into_what_came(void **state)
-{
+	static const char *const cases[] = {"\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\""};
 	(void)state;
-	expect_change("a,v\r\n1 ,TRUE\r\n\r\n", set_false, "a,v\r\n1 ,FALSE\r\n\r\n");
-	expect_change("a,v\n\"1\",\"True\"", set_false, "a,v\n\"1\",\"False\"");
-	expect_change("v\ntrue\n", set_false, "v\nfalse\n");
-	expect_change("a,v\n1,\n", set_false, "a,v\n1,FALSE\n");
-	expect_change("a,v\n1,FALSE\n", set_false, "a,v\n1,FALSE\n");
-	expect_change("a,v,b\n1,2,3\n", set_text, "a,v,b\n1,\"x, \"\"y\"\"\",3\n");
-	expect_change("a,v\n1,A;B\n", archive, "a,v\n1,ARCHIVED\n");
-	expect_change("{\"v\" : true , \"n\":1.10}\n", set_false, "{\"v\" : false , \"n\":1.10}\n");
-	expect_change("{\"v\":\"TRUE\"}\n", set_false, "{\"v\":\"FALSE\"}\n");
-	expect_change("{\"v\":null}\n", set_false, "{\"v\":false}\n");
-	expect_change("{\"a\":1 }\n", set_false, "{\"a\":1,\"v\":false }\n");
-	expect_change("{ }\n", set_false, "{\"v\":false }\n");
-	expect_change("{\"v\":[\"A\",\"B\"]}\n", archive, "{\"v\":[\"ARCHIVED\"]}\n");
-	expect_change("{\"v\":\"A;B\"}\n", archive, "{\"v\":\"ARCHIVED\"}\n");
-	expect_change("{\"v\":1}\n", set_text, "{\"v\":\"x, \\\"y\\\"\"}\n");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct text_input input = {0};
+		struct column column = text_want(&input, "C");
+		struct record *record = text_first_cell(&input, cases[i], FORMAT_NDJSON);
+		struct value value;
+		assert_false(record_value(record, column, &value));
+		assert_string_equal(record->defect.reason,
+			"c has \\u0000 or a lone surrogate in it, which no text can hold");
+		assert_int_equal(record->defect.offset, 5);
+		text_close(&input);
+	}
 }
 
 static void
-notes_what_was_changed(void **state)
+what_is_not_there_is_missing(void **state)
 {
-	struct input input = {0};
+	static const char *const texts_z[] = {"a\n1\n", "{\"a\":1}\n"};
 	(void)state;
-	struct column v = want(&input, "v"), w = want(&input, "w");
-	input_open(&input, "{\"v\":true}\n");
-	struct record *record = read_good(&input);
-	assert_true(record_set_truth(record, v, true));
-	assert_int_equal(record->change_count, 0);
-	assert_true(record_set_truth(record, v, false));
-	record_set_text(record, w, SPAN("new"));
-	assert_int_equal(record->change_count, 2);
-	expect_span("from", record->changes[0].from, SPAN("true"));
-	expect_span("to", record->changes[0].to, SPAN("false"));
-	assert_true(record->changes[1].added);
-	expect_span("name", record->changes[1].name, SPAN("w"));
-	record_forget_changes(record);
-	struct span text;
-	assert_true(record_text(record, w, &text));
-	expect_span("read again", text, SPAN("new"));
-	input_close(&input);
+	for (size_t i = 0; i < 2; i++) {
+		struct text_input input = {0};
+		struct column column = text_want(&input, "gone");
+		struct record *record = text_first(&input, span_from_z(texts_z[i]));
+		struct value value;
+		struct span span;
+		assert_true(record_value(record, column, &value));
+		assert_int_equal(value.kind, VALUE_MISSING);
+		assert_true(record_text(record, column, &span));
+		assert_int_equal(span.length, 0);
+		assert_false(record_raw(record, column, &span));
+		expect_span("name", record_name(record, column), SPAN("gone"));
+		assert_false(record_fail(record, column, "is %d", 5));
+		assert_string_equal(record->defect.reason, "gone is 5");
+		assert_int_equal(record->defect.offset, 0);
+		text_close(&input);
+	}
 }
 
 static void
-reads_truth_and_refuses_the_rest(void **state)
+a_failure_has_the_name_and_place_of_its_field(void **state)
+{
+	struct text_input input = {0};
+	struct column phone = text_want(&input, "phone_valid");
+	struct record *record = text_first(&input, SPAN("a,Phone Valid\n1,x\n"));
+	(void)state;
+	assert_false(record_fail(record, phone, "is \"%s\"", "x"));
+	assert_string_equal(record->defect.reason, "Phone Valid is \"x\"");
+	assert_int_equal(record->defect.offset, 2);
+	text_close(&input);
+}
+
+/* One record, and what setting the text of its column c makes of it. */
+static void
+sets_texts_and_quotes_where_it_must(void **state)
 {
 	static const struct {
-		const char *cell_z;
-		int truth; /* -1: a bad record */
+		const char *text_z;
+		struct span set;
+		const char *written_z;
 	} cases[] = {
-		{"TRUE", TRUTH_TRUE},
-		{"true", TRUTH_TRUE},
-		{"False", TRUTH_FALSE},
-		{"", TRUTH_EMPTY},
-		{"maybe", -1},
-		{"1", -1},
-		{" TRUE", -1},
-		{"yes", -1},
+		{"a,c,b\n1,2,3\r\n\n", SPAN_INIT("x"), "1,x,3\r\n\n"},
+		{"a,c,b\n1,\"2\",3\n", SPAN_INIT("x"), "1,\"x\",3\n"},
+		{"a,c,b\n1,2,3\n", SPAN_INIT("x,y"), "1,\"x,y\",3\n"},
+		{"a,c,b\n1,2,3\n", SPAN_INIT("x\"y"), "1,\"x\"\"y\",3\n"},
+		{"a,c,b\n1,2,3\n", SPAN_INIT("x\ny"), "1,\"x\ny\",3\n"},
+		{"a,c,b\n1,2,3\n", SPAN_INIT("x\r"), "1,\"x\r\",3\n"},
+		{"a,c,b\n1,2,3\n", SPAN_INIT(""), "1,,3\n"},
+		{"a,c,b\n1,\"2\",3\n", SPAN_INIT(""), "1,\"\",3\n"},
+		{"c\n2\n", SPAN_INIT(""), "\"\"\n"},
+		{"a,c,b\n1,2,\"\"\"\"", SPAN_INIT(" y "), "1, y ,\"\"\"\""},
+		{"{\"c\":1 , \"b\":2}\n", SPAN_INIT("x"), "{\"c\":\"x\" , \"b\":2}\n"},
+		{"{ \"C\": \"\\u0041\"}\r\n", SPAN_INIT("a\"\\\n"),
+			"{ \"C\": \"a\\\"\\\\\\n\"}\r\n"},
+		{"{\"a\":1}\n", SPAN_INIT("x"), "{\"a\":1,\"c\":\"x\"}\n"},
+		{"{\"a\":[1 ] }\n", SPAN_INIT("\xc3\xa9"), "{\"a\":[1 ],\"c\":\"\xc3\xa9\" }\n"},
+		{"{ }\n", SPAN_INIT(""), "{\"c\":\"\" }\n"},
+		{"{\"c\":{\"x\":[]}}", SPAN_INIT("x"), "{\"c\":\"x\"}"},
 	};
+	struct buffer written = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct input input = {0};
-		enum truth truth;
-		char *text_z = text_formatted_z("a,v\n1,%s\n", cases[i].cell_z);
-		struct column v = want(&input, "v");
-		input_open(&input, text_z);
-		bool well = record_truth(read_good(&input), v, &truth);
-		if (well != (cases[i].truth >= 0) || (well && (int)truth != cases[i].truth))
-			fail_msg("%s", cases[i].cell_z);
-		input_close(&input);
-		free(text_z);
-	}
-}
-
-static void
-takes_the_first_key_that_is_not_blank(void **state)
-{
-	static const struct {
-		const char *row_z, *key_z;
-		size_t column;
-	} cases[] = {
-		{"1,a", "1", 0}, {",a", "a", 1}, {"  ,a", "a", 1}, {",", "", 0}, {" 1,a", " 1", 0}};
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct input input = {0};
-		struct key_columns keys;
-		struct key key;
-		char *text_z = text_formatted_z("customer_id,signalvine_id\n%s\n", cases[i].row_z);
-		assert_true(key_columns_want(&keys, NULL, &input.columns, &input.error));
-		input_open(&input, text_z);
-		assert_true(record_key(read_good(&input), &keys, &key));
-		expect_span(cases[i].row_z, key.text, span_from_z(cases[i].key_z));
-		assert_int_equal(key.column, cases[i].column);
-		input_close(&input);
-		free(text_z);
-	}
-}
-
-static void
-takes_the_digits_of_phones(void **state)
-{
-	static const struct {
-		const char *phone_z, *digits_z;
-	} cases[] = {
-		{"+1 (303) 555-0100", "13035550100"},
-		{"13035550100", "13035550100"},
-		{"", ""},
-		{"none", ""},
-		{"123456789012345678901234567890123", ""},
-	};
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		char digits[PHONE_DIGITS_MOST];
-		size_t count = phone_digits(span_from_z(cases[i].phone_z), digits);
+		struct text_input input = {0};
+		struct column column = text_want(&input, "c");
+		struct record *record = text_first(&input, span_from_z(cases[i].text_z));
+		struct span text;
+		record_set_text(record, column, cases[i].set);
+		buffer_clear(&written);
+		writer_add_record(&written, record);
 		expect_span(
-			cases[i].phone_z, span_of(digits, count), span_from_z(cases[i].digits_z));
+			cases[i].text_z, buffer_span(&written), span_from_z(cases[i].written_z));
+		assert_true(record_text(record, column, &text));
+		expect_span(cases[i].text_z, text, cases[i].set);
+		assert_int_equal(record->change_count, 1);
+		text_close(&input);
 	}
+	buffer_free(&written);
+}
+
+static void
+notes_changes_and_forgets_them(void **state)
+{
+	struct text_input input = {0};
+	struct column a = text_want(&input, "a"), b = text_want(&input, "b");
+	struct record *record = text_first(&input, SPAN("{\"A\":\"1\"}\n{\"b\":0}\n"));
+	(void)state;
+	record_set_raw(record, a, SPAN("\"1\""));
+	assert_int_equal(record->change_count + record->edit_count, 0);
+	record_set_raw(record, a, SPAN("2"));
+	record_set_raw(record, b, SPAN("true"));
+	record_set_raw(record, a, SPAN("2"));
+	assert_int_equal(record->change_count, 2);
+	const struct change *change = record->changes;
+	expect_span("name", change[0].name, SPAN("A"));
+	expect_span("from", change[0].from, SPAN("\"1\""));
+	expect_span("to", change[0].to, SPAN("2"));
+	assert_false(change[0].added);
+	assert_int_equal(change[0].column.index, a.index);
+	expect_span("name", change[1].name, SPAN("b"));
+	expect_span("to", change[1].to, SPAN("true"));
+	assert_true(change[1].added);
+	record->consent = SPAN("why");
+	record_forget_changes(record);
+	assert_int_equal(record->change_count + record->consent.length, 0);
+	record_set_raw(record, a, SPAN("3"));
+	expect_span("from", record->changes[0].from, SPAN("2"));
+	assert_int_equal(record->edit_count, 2);
+	assert_int_equal(text_next(&input), READING_RECORD);
+	assert_int_equal(input.record->change_count + input.record->edit_count, 0);
+	text_close(&input);
+}
+
+static void
+a_raw_value_that_is_no_field_is_a_defect(void **state)
+{
+	struct text_input input = {0};
+	struct column c = text_want(&input, "c");
+	struct record *record = text_first(&input, SPAN("a,c\n1,2\n"));
+	struct span text;
+	(void)state;
+	record_set_raw(record, c, SPAN("\"a\"b\""));
+	assert_false(record_text(record, c, &text));
+	assert_string_equal(record->defect.reason, "c was given a value that is no CSV field");
+	assert_int_equal(record->defect.offset, 2);
+	record_set_raw(record, c, SPAN("\"a\"\"b\""));
+	assert_true(record_text(record, c, &text));
+	expect_span("doubled", text, SPAN("a\"b"));
+	text_close(&input);
 }
 
 int
 main(void)
 {
-	static const struct CMUnitTest tests[] = {
-		IN_SCRATCH(gives_the_text_of_every_kind_of_value),
-		IN_SCRATCH(splices_changes_into_what_came),
-		IN_SCRATCH(notes_what_was_changed),
-		IN_SCRATCH(reads_truth_and_refuses_the_rest),
-		IN_SCRATCH(takes_the_first_key_that_is_not_blank),
-		cmocka_unit_test(takes_the_digits_of_phones),
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_the_value_of_a_cell),
+		cmocka_unit_test(a_text_that_cannot_be_is_a_defect_at_its_place),
+		cmocka_unit_test(what_is_not_there_is_missing),
+		cmocka_unit_test(a_failure_has_the_name_and_place_of_its_field),
+		cmocka_unit_test(sets_texts_and_quotes_where_it_must),
+		cmocka_unit_test(notes_changes_and_forgets_them),
+		cmocka_unit_test(a_raw_value_that_is_no_field_is_a_defect),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
 }

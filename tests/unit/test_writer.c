@@ -1,61 +1,189 @@
-/* test_writer.c - record/writer.h: records out, as they came or in the other format */
-#include "input.h"
+/* test_writer.c - record/writer.h */
+#include "format/csv_text.h"
+#include "reading.h"
 #include "record/writer.h"
 
-/* Write all of `text_z` to the file "out"; how many records could not be written so. */
-static size_t
-pass(const char *text_z, enum format to)
+/* Write the records of the files "in" (and "more", if there is one), the bad ones left out. */
+static void
+write_all(enum format from, enum format to, bool edits, struct buffer *shown)
 {
-	struct input input = {0};
-	struct sink_options options = {.path_z = "out", .kind = OUTPUT_REPLACE, .threads = 1};
-	size_t bad = 0;
-	input_open(&input, text_z);
-	struct sink *sink = sink_open(&options, &input.error);
-	struct writer *writer = writer_new(input.reader, sink, to);
-	while (read_next(&input) == READING_RECORD) {
-		enum writing writing = writer_put(writer, input.record, &input.error);
+	static const char *const paths_z[] = {"in", "more"};
+	struct reader_options options = {paths_z, 1, from, ','};
+	options.path_count += access("more", F_OK) == 0;
+	struct columns columns = {0};
+	struct error error = {0};
+	struct record *record;
+	struct column c = columns_want(&columns, SPAN("c"), COLUMN_OPTIONAL);
+	struct reader *reader = reader_open(&options, &columns, &error);
+	struct sink *sink = sink_open(
+		&(struct sink_options){"out", OUTPUT_REPLACE, false, 1}, &error);
+	assert_non_null(reader);
+	assert_non_null(sink);
+	struct writer *writer = writer_new(reader, sink, to);
+	buffer_clear(shown);
+	while (reader_next(reader, &record, &error) == READING_RECORD) {
+		if (edits)
+			record_set_text(record, c, SPAN("new"));
+		enum writing writing = writer_put(writer, record, &error);
 		assert_int_not_equal(writing, WRITING_FAILED);
-		bad += writing == WRITING_BAD;
+		if (writing == WRITING_BAD)
+			buffer_add_format(shown, "%s|", record->defect.reason);
 	}
-	assert_true(writer_end(writer, &input.error) && sink_finish(sink, &input.error));
+	assert_true(writer_end(writer, &error) && sink_finish(sink, &error));
+	struct buffer out = {0};
+	get_file("out", &out);
+	buffer_add(shown, buffer_span(&out));
+	buffer_free(&out);
 	writer_free(writer);
 	sink_close(sink);
-	input_close(&input);
-	return bad;
+	reader_close(reader);
+	columns_free(&columns);
 }
 
 static void
-writes_what_came_or_the_other_format(void **state)
+writes_its_own_format_byte_for_byte(void **state)
 {
 	static const struct {
-		const char *text_z;
-		enum format to;
-		const char *out_z;
-		size_t bad;
+		enum format from;
+		struct span first;
+		const char *second_z; /* NULL: there is one file */
+		struct span written;
 	} cases[] = {
-		{"a,\"b\"\r\n1 ,\"2\"\r\n\r\n", FORMAT_CSV, NULL, 0},
-		{"\xef\xbb\xbf\n{ \"a\" : 1.10 }\n\n", FORMAT_NDJSON, NULL, 0},
-		{"a,b\n1,\"x \"\"y\"\"\"\n,\n", FORMAT_NDJSON,
-			"{\"a\":\"1\",\"b\":\"x \\\"y\\\"\"}\n{\"a\":\"\",\"b\":\"\"}\n", 0},
-		{"{\"a\":1.10,\"b\":[\"x\",\"y\"]}\n{\"b\":true}\n{\"b\":null,\"a\":\"p,q\"}\n",
-			FORMAT_CSV, "a,b\n1.10,x;y\n,TRUE\n\"p,q\",\n", 0},
-		{"{\"a\":1}\n{\"b\":2}\n{\"a\":3}\n", FORMAT_CSV, "a\n1\n3\n", 1},
-		{"{\"a\":{}}\n{\"b\":2}\n", FORMAT_CSV, "b\n2\n", 1},
-		{"{\"a\":\"\"}\n", FORMAT_CSV, "a\n\"\"\n", 0},
-		{"a\n", FORMAT_NDJSON, "\n", 0},
-		{"\n", FORMAT_CSV, "\n", 0},
+		{FORMAT_UNKNOWN, SPAN_INIT("\xef\xbb\xbf\r\na,\"b\"\r\n\r\n1,\"2\"\r\n\n 3 , 4"),
+			NULL, SPAN_INIT("\xef\xbb\xbf\r\na,\"b\"\r\n\r\n1,\"2\"\r\n\n 3 , 4")},
+		{FORMAT_UNKNOWN, SPAN_INIT("a"), NULL, SPAN_INIT("a")},
+		{FORMAT_UNKNOWN, SPAN_INIT("a\n1"), "a\n2\n", SPAN_INIT("a\n1\n2\n")},
+		{FORMAT_UNKNOWN, SPAN_INIT("a"), "a\n2", SPAN_INIT("a\n2")},
+		{FORMAT_UNKNOWN, SPAN_INIT("a\n1\n\n"),
+			"\xef\xbb\xbf"
+			"a\n\n2",
+			SPAN_INIT("a\n1\n\n2")},
+		{FORMAT_UNKNOWN, SPAN_INIT("a\n"), "\n\na\n2", SPAN_INIT("a\n2")},
+		{FORMAT_UNKNOWN, SPAN_INIT(" {\"a\" : 1e400}\n\n{}"), NULL,
+			SPAN_INIT(" {\"a\" : 1e400}\n\n{}")},
+		{FORMAT_UNKNOWN, SPAN_INIT("\xef\xbb\xbf{}"), "\n{ }",
+			SPAN_INIT("\xef\xbb\xbf{}\n{ }")},
+		{FORMAT_UNKNOWN, SPAN_INIT("\n\n"), NULL, SPAN_INIT("\n\n")},
+		{FORMAT_NDJSON, SPAN_INIT(""), NULL, SPAN_INIT("\n")},
 	};
+	struct buffer shown = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		assert_int_equal(pass(cases[i].text_z, cases[i].to), cases[i].bad);
-		const char *out_z = cases[i].out_z ? cases[i].out_z : cases[i].text_z;
-		expect_file("out", span_from_z(out_z));
+		put_file("in", cases[i].first);
+		if (cases[i].second_z)
+			put_file("more", span_from_z(cases[i].second_z));
+		write_all(cases[i].from, FORMAT_UNKNOWN, false, &shown);
+		expect_span(cases[i].first.data, buffer_span(&shown), cases[i].written);
+		unlink("more");
 	}
+	buffer_free(&shown);
+}
+
+struct conversion {
+	const char *text_z, *shown_z;
+};
+
+static void
+check(const struct conversion *cases, size_t count, enum format to, bool edits)
+{
+	struct buffer shown = {0};
+	for (size_t i = 0; i < count; i++) {
+		put_file("in", span_from_z(cases[i].text_z));
+		write_all(FORMAT_UNKNOWN, to, edits, &shown);
+		expect_span(cases[i].text_z, buffer_span(&shown), span_from_z(cases[i].shown_z));
+	}
+	buffer_free(&shown);
+}
+
+static void
+splices_edits_between_bytes(void **state)
+{
+	static const struct conversion cases[] = {
+		{"a,c,b\r\n\"1\", 2,3 \r\n\n4,\"5\",6", "a,c,b\r\n\"1\",new,3 \r\n\n4,\"new\",6"},
+		{"{\"a\": 1, \"c\" :2}\n\n{}", "{\"a\": 1, \"c\" :\"new\"}\n\n{\"c\":\"new\"}"},
+	};
+	(void)state;
+	check(cases, COUNT_OF(cases), FORMAT_UNKNOWN, true);
+}
+
+static void
+makes_objects_of_rows(void **state)
+{
+	static const struct conversion cases[] = {
+		{"\xef\xbb\xbf"
+		 "a,\"b\"\"\"\r\n1,TRUE\r\n\n\"x\"\"\n\",\n",
+			"{\"a\":\"1\",\"b\\\"\":\"TRUE\"}\n{\"a\":\"x\\\"\\n\",\"b\\\"\":\"\"}\n"},
+		{"a\n", "\n"},
+		{"a\n\\\n", "{\"a\":\"\\\\\"}\n"},
+	};
+	static const struct conversion edited[] = {
+		{"a,c\n1,2", "{\"a\":\"1\",\"c\":\"new\"}\n"},
+	};
+	(void)state;
+	check(cases, COUNT_OF(cases), FORMAT_NDJSON, false);
+	check(edited, COUNT_OF(edited), FORMAT_NDJSON, true);
+}
+
+static void
+makes_rows_of_objects(void **state)
+{
+	static const struct conversion cases[] = {
+		{"{\"a\":1,\"b,\":true}\n\n{\"b,\":null,\"a\":\"x\\\"\\n\"}\n{}\n",
+			"a,\"b,\"\n1,TRUE\n\"x\"\"\n\",\n,\n"},
+		{"{\"a\":[\"x\",\"y\"]}\n{\"a\":\"\"}\n", "a\nx;y\n\"\"\n"},
+		{"{\"a\":1}\n{\"a\":2,\"b\":3}\n{\"a\":4}\n",
+			"the key \"b\" was not in the first object, whose keys are the columns of "
+			"the CSV; give every object the same keys|a\n1\n4\n"},
+		{"{}\n{\"a\":{}}\n{\"b\":1}\n",
+			"the first object has no keys, so there are no columns for CSV|a is an "
+			"object, not a value|b\n1\n"},
+		{"{\"a\":1}\n{\"a\":[\"x;y\"]}\n",
+			"a has \"x;y\" in its array, which cannot be joined by \";\"|a\n1\n"},
+	};
+	static const struct conversion edited[] = {
+		{"{\"a\":1}\n{\"c\":0,\"a\":2}\n", "a,c\n1,new\n2,new\n"},
+	};
+	(void)state;
+	check(cases, COUNT_OF(cases), FORMAT_CSV, false);
+	check(edited, COUNT_OF(edited), FORMAT_CSV, true);
+}
+
+/* Texts of chance come back the same from one format by way of the other. */
+static void
+loses_no_text_there_and_back(void **state)
+{
+	struct buffer text = {0}, shown = {0}, objects = {0};
+	uint64_t seed = 44;
+	(void)state;
+	buffer_add_z(&text, "a,b,c\n");
+	for (size_t i = 0; i < 3000; i++) {
+		char value[4];
+		size_t length = chance(&seed, 5);
+		for (size_t j = 0; j < length; j++)
+			value[j] = "xy,\"\n\\\r\t{"[chance(&seed, 9)];
+		buffer_add_format(&text, "%zu,", i);
+		csv_add_field(&text, span_of(value, length), ',', false, false);
+		buffer_add_z(&text, ",end\n");
+	}
+	put_file("in", buffer_span(&text));
+	write_all(FORMAT_UNKNOWN, FORMAT_NDJSON, false, &objects);
+	put_file("in", buffer_span(&objects));
+	write_all(FORMAT_UNKNOWN, FORMAT_CSV, false, &shown);
+	assert_true(span_equal(buffer_span(&shown), buffer_span(&text)));
+	buffer_free(&text);
+	buffer_free(&shown);
+	buffer_free(&objects);
 }
 
 int
 main(void)
 {
-	static const struct CMUnitTest tests[] = {IN_SCRATCH(writes_what_came_or_the_other_format)};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(writes_its_own_format_byte_for_byte),
+		cmocka_unit_test(splices_edits_between_bytes),
+		cmocka_unit_test(makes_objects_of_rows),
+		cmocka_unit_test(makes_rows_of_objects),
+		cmocka_unit_test(loses_no_text_there_and_back),
+	};
+	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
 }
