@@ -40,17 +40,39 @@ refuse_same_file(const struct stat *output, const char *path_z, struct error *er
 }
 
 static bool
-check_output(const struct plan *plan, struct error *error)
+check_place(const struct plan *plan, const char *path_z, struct error *error)
 {
 	struct stat output;
-	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
-	int result = standard ? fstat(STDOUT_FILENO, &output) : stat(plan->output_z, &output);
+	bool standard = !path_z || strcmp(path_z, "-") == 0;
+	int result = standard ? fstat(STDOUT_FILENO, &output) : stat(path_z, &output);
 	if (result != 0 || !S_ISREG(output.st_mode))
 		return true;
 	for (size_t i = 0; i < plan->path_count; i++)
 		if (!refuse_same_file(&output, plan->paths_z[i], error))
 			return false;
 	return true;
+}
+
+static bool
+check_rejects(const struct plan *plan, struct error *error)
+{
+	struct stat output, rejects;
+	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
+	if (!plan->rejects_z)
+		return true;
+	if (standard && fstat(STDOUT_FILENO, &output) == 0 && S_ISREG(output.st_mode) &&
+		stat(plan->rejects_z, &rejects) == 0 && rejects.st_dev == output.st_dev &&
+		rejects.st_ino == output.st_ino)
+		return error_set(error, STATUS_USAGE,
+			"%s: is the output and --rejects at once; write to another file",
+			plan->rejects_z);
+	return check_place(plan, plan->rejects_z, error);
+}
+
+static bool
+check_output(const struct plan *plan, struct error *error)
+{
+	return check_place(plan, plan->output_z, error) && check_rejects(plan, error);
 }
 
 static bool
@@ -215,9 +237,10 @@ publish(struct chain *chain, struct error *error)
 			return false;
 	}
 	chain->speaker_z = plan_name_z(&chain->plan);
-	if (chain->rejects && !side_file_publish(chain->rejects, error))
-		return false;
-	if (!sink_finish(chain->sink, error))
+	/* rejects replace older ones, so nothing but the output's name may be left to fail */
+	if (!sink_drain(chain->sink, error) ||
+		(chain->rejects && !side_file_publish(chain->rejects, error)) ||
+		!sink_finish(chain->sink, error))
 		return false;
 	struct stage_formats formats = {
 		.from = reader_format(chain->reader),

@@ -143,6 +143,8 @@ take_repeated(struct plan *plan, struct error *error)
 				return false;
 		}
 	}
+	if (!columns_check_mapping(&plan->columns, error))
+		return false;
 	const char *protect_z = getenv("ROSTER_PROTECT");
 	if (protect_z && *protect_z && !protect_add_folder(&plan->protect, protect_z, error))
 		return false;

@@ -42,7 +42,10 @@ index_rows(struct protect_list *entry, struct error *error)
 			if (!text.length)
 				continue;
 			filled++;
-			span_map_add(&entry->by[column], text, (uint32_t)row, NULL);
+			bool added;
+			span_map_add(&entry->by[column], text, (uint32_t)row, &added);
+			/* what stands twice is looked for once */
+			entry->matched[row] = entry->matched[row] || !added;
 		}
 		if (!filled)
 			return error_set(error, STATUS_BAD_DATA,

@@ -22,10 +22,24 @@ remember(int signal)
 	errno = saved;
 }
 
+/*
+ * A standard descriptor that is closed would be the next one that is opened, whatever that is for.
+ * What takes its place cannot be used as it is meant: that is an error when it is tried.
+ */
+static void
+fill_standard_descriptors(void)
+{
+	static const int useless[] = {O_WRONLY, O_RDONLY, O_RDWR};
+	for (int descriptor = 0; descriptor < 3; descriptor++)
+		if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", useless[descriptor]) < 0)
+			return;
+}
+
 void
 interrupt_catch(void)
 {
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	fill_standard_descriptors();
 	if (wake[0] >= 0 || pipe(wake) != 0)
 		return;
 	for (int i = 0; i < 2; i++)
@@ -39,6 +53,7 @@ interrupt_catch(void)
 			sigaction(signals[i], &action, NULL);
 	}
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error of write, too */
 }
 
 int

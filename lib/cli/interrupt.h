@@ -3,9 +3,10 @@
 #define ROSTER_CLI_INTERRUPT_H
 
 /*
- * Catch the three signals, once, before any thread starts; SIGPIPE is ignored, so that a closed
- * pipe is an error of write. The first signal is remembered and wakes whoever polls
- * interrupt_descriptor; a second one of the same kind ends the program at once.
+ * Catch the three signals, once, before any thread starts and any file is opened; SIGPIPE and
+ * SIGXFSZ are ignored, so that a closed pipe and a limit are errors of write, and closed standard
+ * descriptors are filled so that to use them is an error. The first signal is remembered and wakes
+ * whoever polls interrupt_descriptor; a second one of the same kind ends the program at once.
  */
 void interrupt_catch(void);
 

@@ -23,8 +23,9 @@ poison_find(struct span line, struct span *message)
 		struct span mark = span_from_z(marks_z[i]);
 		if (span_starts_with(line, mark)) {
 			*message = span_of(line.data + mark.length, line.length - mark.length);
-			while (message->length && message->data[message->length - 1] == '\n')
-				message->length--;
+			const char *end = memchr(message->data, '\n', message->length);
+			if (end)
+				message->length = (size_t)(end - message->data);
 			return true;
 		}
 	}

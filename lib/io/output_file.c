@@ -2,6 +2,7 @@
 #include "io/output_file.h"
 
 #include "cli/memory.h"
+#include "io/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,11 +47,17 @@ directory_of(const char *path_z)
 	return result;
 }
 
+static const char *
+base_z(const char *path_z)
+{
+	const char *slash = strrchr(path_z, '/');
+	return slash ? slash + 1 : path_z;
+}
+
 static char *
 temporary_name(const char *final_z)
 {
-	const char *slash = strrchr(final_z, '/');
-	const char *name_z = slash ? slash + 1 : final_z;
+	const char *name_z = base_z(final_z);
 	int prefix = (int)(name_z - final_z);
 	/* a long name is cut, so that the temporary one is not too long for the file system */
 	size_t size = strlen(final_z) + sizeof("..XXXXXX");
@@ -86,6 +93,33 @@ create_temporary(struct output_file *file, mode_t mode, struct error *error)
 }
 
 static bool
+is_same_folder(const char *path_z, const char *other_z)
+{
+	struct stat first, second;
+	char *folder_z = directory_of(path_z), *other_folder_z = directory_of(other_z);
+	bool same = stat(folder_z, &first) == 0 && stat(other_folder_z, &second) == 0 &&
+		    first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+	free(folder_z);
+	free(other_folder_z);
+	return same;
+}
+
+/* Two options that name one file would have one of them lost. */
+static bool
+refuse_second_use(const struct output_file *file, const struct stat *existing, struct error *error)
+{
+	if (existing && source_has_read(existing))
+		return error_set(error, STATUS_USAGE,
+			"%s: is read by this program, too; write to another file", file->path_z);
+	for (const struct output_file *other = unpublished; other; other = other->next)
+		if (strcmp(base_z(other->final_z), base_z(file->final_z)) == 0 &&
+			is_same_folder(other->final_z, file->final_z))
+			return error_set(error, STATUS_USAGE,
+				"%s: two options name this file; give each its own", file->path_z);
+	return true;
+}
+
+static bool
 begin(struct output_file *file, struct error *error)
 {
 	struct stat status;
@@ -107,6 +141,8 @@ begin(struct output_file *file, struct error *error)
 		return error_set(
 			error, STATUS_SYSTEM, "%s: is a directory; name a file", file->path_z);
 	file->regular = !exists || S_ISREG(status.st_mode);
+	if (file->regular && !refuse_second_use(file, exists ? &status : NULL, error))
+		return false;
 	if (file->regular)
 		return create_temporary(
 			file, exists ? status.st_mode & 07777 : default_mode(), error);

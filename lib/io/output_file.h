@@ -16,7 +16,8 @@ enum output_file_kind {
  * Begin to write `path_z`. A regular file is written under another name beside its place (a
  * symbolic link is followed, the mode of an older file kept); a device or FIFO is opened for
  * writing as it is. NULL with error filled: STATUS_USAGE when OUTPUT_NEW meets an existing file,
- * else STATUS_SYSTEM. End it with output_file_free.
+ * and when the file is a source of this program or another output of it; else STATUS_SYSTEM. End it
+ * with output_file_free.
  */
 struct output_file *output_file_create(
 	const char *path_z, enum output_file_kind kind, struct error *error);

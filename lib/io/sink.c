@@ -38,6 +38,7 @@ struct sink {
 	size_t handed, taken, written; /* counts of blocks: guarded by the mutex */
 	bool writing;                  /* a worker is in write: guarded by the mutex */
 	bool ended;                    /* no block will follow: guarded by the mutex */
+	bool drained;                  /* all has been written */
 	struct error error;            /* the first one: guarded by the mutex */
 };
 
@@ -219,10 +220,12 @@ join_threads(struct sink *sink)
 }
 
 /* Everything out to the descriptor: the last block, and the empty last member. */
-static bool
-drain(struct sink *sink, struct error *error)
+bool
+sink_drain(struct sink *sink, struct error *error)
 {
 	bool well = true;
+	if (sink->drained)
+		return true;
 	if (current(sink)->content_length)
 		well = hand_over(sink, error);
 	if (well && sink->gzip)
@@ -232,13 +235,14 @@ drain(struct sink *sink, struct error *error)
 		*error = sink->error;
 		well = false;
 	}
+	sink->drained = well;
 	return well;
 }
 
 bool
 sink_finish(struct sink *sink, struct error *error)
 {
-	if (!drain(sink, error))
+	if (!sink_drain(sink, error))
 		return false;
 	if (sink->file)
 		return output_file_publish(sink->file, error);
@@ -258,7 +262,7 @@ sink_fail(struct sink *sink, struct span poison)
 	if (sink->last_byte != '\n' && !sink_write(sink, span_of("\n", 1), &ignored))
 		return;
 	if (sink_write(sink, poison, &ignored))
-		drain(sink, &ignored);
+		sink_drain(sink, &ignored);
 }
 
 void

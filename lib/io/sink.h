@@ -27,7 +27,10 @@ struct sink *sink_open(const struct sink_options *options, struct error *error);
  */
 bool sink_write(struct sink *sink, struct span bytes, struct error *error);
 
-/* Write what is left, close and check; a regular FILE is synced and gets its name. */
+/* Write what is left, so that only the name is missing; nothing can be written after it. */
+bool sink_drain(struct sink *sink, struct error *error);
+
+/* sink_drain if need be, then close and check; a regular FILE is synced and gets its name. */
 bool sink_finish(struct sink *sink, struct error *error);
 
 /*

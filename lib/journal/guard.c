@@ -41,8 +41,8 @@ check_row(const struct list *list, size_t row, struct error *error)
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu: the source of the consent is missing; say where it was given",
 			list->path_z, line);
-	if (!list_text(list, row, CUSTOMER_ID).length &&
-		!list_text(list, row, SIGNALVINE_ID).length)
+	if (!span_trim(list_text(list, row, CUSTOMER_ID)).length &&
+		!span_trim(list_text(list, row, SIGNALVINE_ID)).length)
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu: the consent names no contact; fill in customer_id or "
 			"signalvine_id",
@@ -60,7 +60,8 @@ add_consent(struct guard *guard, const struct list *list, size_t row)
 	guard->consents[guard->consent_count] = arena_copy(&guard->texts, buffer_span(&text));
 	buffer_free(&text);
 	/* a row that has both names one contact: the customer_id counts */
-	size_t column = list_text(list, row, CUSTOMER_ID).length ? CUSTOMER_ID : SIGNALVINE_ID;
+	bool by_id = span_trim(list_text(list, row, CUSTOMER_ID)).length;
+	size_t column = by_id ? CUSTOMER_ID : SIGNALVINE_ID;
 	span_map_add(&guard->by_key[column], list_text(list, row, column),
 		(uint32_t)guard->consent_count, NULL);
 	guard->consent_count++;
@@ -108,7 +109,9 @@ guard_ask(const struct guard *guard, struct record *record, struct span *consent
 		struct span key;
 		if (!record_text(record, guard->keys[i], &key))
 			return GUARD_BAD;
-		const uint32_t *found = key.length ? span_map_find(&guard->by_key[i], key) : NULL;
+		const uint32_t *found = span_trim(key).length
+						? span_map_find(&guard->by_key[i], key)
+						: NULL;
 		if (found) {
 			*consent = guard->consents[*found];
 			return GUARD_ALLOWED;

@@ -72,6 +72,23 @@ equal_loosely(struct span a, struct span b)
 	}
 }
 
+bool
+columns_check_mapping(const struct columns *columns, struct error *error)
+{
+	static const struct span active = {"active", 6};
+	struct span mapped = mapped_name(columns, active);
+	for (size_t i = 0; i < columns->mapped_count; i += 2) {
+		struct span name = span_from_z(columns->mapped[i + 1]);
+		bool other = !equal_loosely(span_from_z(columns->mapped[i]), active);
+		if (other && (equal_loosely(name, active) || equal_loosely(name, mapped)))
+			return error_set(error, STATUS_USAGE,
+				"--column %s=%s: that is the column active, which nothing but "
+				"set-active may change",
+				columns->mapped[i], columns->mapped[i + 1]);
+	}
+	return true;
+}
+
 enum column_match
 columns_match(const struct columns *columns, size_t index, struct span name)
 {
@@ -102,7 +119,12 @@ find_one(struct columns *columns, size_t index, const struct span *names, size_t
 {
 	enum column_match best = COLUMN_MATCH_NONE;
 	*field = -1;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && *field < 0; i++)
+		if (columns_match(columns, index, names[i]) == COLUMN_MATCH_EXACT) {
+			best = COLUMN_MATCH_EXACT;
+			*field = (int)i;
+		}
+	for (size_t i = 0; i < count && best != COLUMN_MATCH_EXACT; i++) {
 		enum column_match match = columns_match(columns, index, names[i]);
 		if (match == COLUMN_MATCH_LOOSE && best == match)
 			return error_set(error, STATUS_BAD_DATA,
@@ -114,8 +136,6 @@ find_one(struct columns *columns, size_t index, const struct span *names, size_t
 			best = match;
 			*field = (int)i;
 		}
-		if (match == COLUMN_MATCH_EXACT)
-			break;
 	}
 	columns->list[index].seen = *field >= 0;
 	if (*field < 0 && columns->list[index].need == COLUMN_REQUIRED)

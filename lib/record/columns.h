@@ -38,6 +38,12 @@ struct columns {
 /* Take `name` wherever the native name `role` is asked for. To be said before columns_want. */
 void columns_map(struct columns *columns, struct span role, struct span name);
 
+/*
+ * False with error filled (STATUS_USAGE) when another role than `active` is mapped onto the column
+ * `active`, which would be changed past its guard then. To be asked when all is mapped.
+ */
+bool columns_check_mapping(const struct columns *columns, struct error *error);
+
 /* Ask for a column; the same name gives the same column, and required wins. */
 struct column columns_want(struct columns *columns, struct span name, enum column_need need);
 

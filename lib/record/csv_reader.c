@@ -11,7 +11,7 @@ cut_next(struct reader *reader, struct error *error)
 	struct window *window = &reader->window;
 	for (;;) {
 		struct span bytes = window_span(window);
-		bool clipped = bytes.length >= RECORD_LIMIT;
+		bool clipped = bytes.length > RECORD_LIMIT;
 		struct span part = clipped ? span_of(bytes.data, RECORD_LIMIT) : bytes;
 		if (part.length || window->ended) {
 			enum cut cut = csv_cut(&reader->cutter, part, window->ended && !clipped,
@@ -189,7 +189,7 @@ reject_line(struct reader *reader, bool at_end, struct error *error)
 {
 	struct span bytes = window_span(&reader->window);
 	struct span message;
-	if (at_end && poison_find(bytes, &message)) {
+	if (poison_find(bytes, &message)) {
 		reader_refuse_poison(reader, message, error);
 		return READING_FAILED;
 	}
@@ -247,6 +247,11 @@ csv_next(struct reader *reader, struct error *error)
 		return READING_FAILED;
 	if (cut == CUT_UNCLOSED || cut == CUT_MORE)
 		return reject_line(reader, cut == CUT_UNCLOSED, error);
+	struct span message;
+	if (reader->row.quoted && poison_find(window_span(window), &message)) {
+		reader_refuse_poison(reader, message, error);
+		return READING_FAILED;
+	}
 	size_t blank;
 	if (!measure_blank_lines(reader, reader->row.length, &blank, error))
 		return READING_FAILED;

@@ -111,6 +111,10 @@ read_into(struct list *list, const struct span *names, size_t count, struct erro
 struct list *
 list_read(const char *path_z, const struct span *names, size_t count, struct error *error)
 {
+	if (strcmp(path_z, "-") == 0) {
+		error_set(error, STATUS_USAGE, "a list is a file, not standard input (-)");
+		return NULL;
+	}
 	struct list *list = memory_zeroed(1, sizeof(*list));
 	list->path_z = memory_copied_z(path_z, strlen(path_z));
 	list->column_count = count;

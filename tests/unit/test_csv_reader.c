@@ -147,8 +147,12 @@ refuses_a_poisoned_stream(void **state)
 			"[a\n]\n2 1 [1\n]\nin:3: the program that wrote this failed, and the output "
 			"is incomplete: no disk"},
 		{SPAN_INIT("a\n\"roster: this output is incomplete, do not use it: no disk\"\n"),
-			"[a\n]\n2 1 [\"roster: this output is incomplete, do not use it: no "
-			"disk\"\n]\n"},
+			"[a\n]\nin:2: the program that wrote this failed, and the output is "
+			"incomplete: no disk\""},
+		{SPAN_INIT(
+			 "a\n\"roster: this output is incomplete, do not use it: no disk\n1\n\"x\"\n"),
+			"[a\n]\nin:2: the program that wrote this failed, and the output is "
+			"incomplete: no disk"},
 	};
 	(void)state;
 	check(cases, COUNT_OF(cases));

@@ -3,9 +3,17 @@
 #include "reading.h"
 #include "record/writer.h"
 
+typedef void edit(struct record *record, struct column c);
+
+static void
+set_new(struct record *record, struct column c)
+{
+	record_set_text(record, c, SPAN("new"));
+}
+
 /* Write the records of the files "in" (and "more", if there is one), the bad ones left out. */
 static void
-write_all(enum format from, enum format to, bool edits, struct buffer *shown)
+write_all(enum format from, enum format to, edit *change, struct buffer *shown)
 {
 	static const char *const paths_z[] = {"in", "more"};
 	struct reader_options options = {paths_z, 1, from, ','};
@@ -22,8 +30,8 @@ write_all(enum format from, enum format to, bool edits, struct buffer *shown)
 	struct writer *writer = writer_new(reader, sink, to);
 	buffer_clear(shown);
 	while (reader_next(reader, &record, &error) == READING_RECORD) {
-		if (edits)
-			record_set_text(record, c, SPAN("new"));
+		if (change)
+			change(record, c);
 		enum writing writing = writer_put(writer, record, &error);
 		assert_int_not_equal(writing, WRITING_FAILED);
 		if (writing == WRITING_BAD)
@@ -72,7 +80,7 @@ writes_its_own_format_byte_for_byte(void **state)
 		put_file("in", cases[i].first);
 		if (cases[i].second_z)
 			put_file("more", span_from_z(cases[i].second_z));
-		write_all(cases[i].from, FORMAT_UNKNOWN, false, &shown);
+		write_all(cases[i].from, FORMAT_UNKNOWN, NULL, &shown);
 		expect_span(cases[i].first.data, buffer_span(&shown), cases[i].written);
 		unlink("more");
 	}
@@ -84,12 +92,12 @@ struct conversion {
 };
 
 static void
-check(const struct conversion *cases, size_t count, enum format to, bool edits)
+check(const struct conversion *cases, size_t count, enum format to, edit *change)
 {
 	struct buffer shown = {0};
 	for (size_t i = 0; i < count; i++) {
 		put_file("in", span_from_z(cases[i].text_z));
-		write_all(FORMAT_UNKNOWN, to, edits, &shown);
+		write_all(FORMAT_UNKNOWN, to, change, &shown);
 		expect_span(cases[i].text_z, buffer_span(&shown), span_from_z(cases[i].shown_z));
 	}
 	buffer_free(&shown);
@@ -103,7 +111,7 @@ splices_edits_between_bytes(void **state)
 		{"{\"a\": 1, \"c\" :2}\n\n{}", "{\"a\": 1, \"c\" :\"new\"}\n\n{\"c\":\"new\"}"},
 	};
 	(void)state;
-	check(cases, COUNT_OF(cases), FORMAT_UNKNOWN, true);
+	check(cases, COUNT_OF(cases), FORMAT_UNKNOWN, set_new);
 }
 
 static void
@@ -120,8 +128,8 @@ makes_objects_of_rows(void **state)
 		{"a,c\n1,2", "{\"a\":\"1\",\"c\":\"new\"}\n"},
 	};
 	(void)state;
-	check(cases, COUNT_OF(cases), FORMAT_NDJSON, false);
-	check(edited, COUNT_OF(edited), FORMAT_NDJSON, true);
+	check(cases, COUNT_OF(cases), FORMAT_NDJSON, NULL);
+	check(edited, COUNT_OF(edited), FORMAT_NDJSON, set_new);
 }
 
 static void
@@ -144,8 +152,25 @@ makes_rows_of_objects(void **state)
 		{"{\"a\":1}\n{\"c\":0,\"a\":2}\n", "a,c\n1,new\n2,new\n"},
 	};
 	(void)state;
-	check(cases, COUNT_OF(cases), FORMAT_CSV, false);
-	check(edited, COUNT_OF(edited), FORMAT_CSV, true);
+	check(cases, COUNT_OF(cases), FORMAT_CSV, NULL);
+	check(edited, COUNT_OF(edited), FORMAT_CSV, set_new);
+}
+
+static void
+keys_that_were_taken_out_are_not_written(void **state)
+{
+	static const struct conversion rows[] = {
+		{"{\"c\":0,\"a\":1}\n{\"a\":2}\n{\"a\":3,\"c\":{}}\n", "a\n1\n2\n3\n"},
+		{"{\"c\":0}\n{\"a\":2}\n",
+			"the first object has no keys, so there are no columns for CSV|a\n2\n"},
+	};
+	static const struct conversion objects[] = {
+		{"{\"c\":0 , \"a\":1 }\n{ \"a\":2, \"c\" : [1] }\n{ \"c\":0 }",
+			"{\"a\":1 }\n{ \"a\":2 }\n{  }"},
+	};
+	(void)state;
+	check(rows, COUNT_OF(rows), FORMAT_CSV, record_remove);
+	check(objects, COUNT_OF(objects), FORMAT_NDJSON, record_remove);
 }
 
 /* Texts of chance come back the same from one format by way of the other. */
@@ -166,9 +191,9 @@ loses_no_text_there_and_back(void **state)
 		buffer_add_z(&text, ",end\n");
 	}
 	put_file("in", buffer_span(&text));
-	write_all(FORMAT_UNKNOWN, FORMAT_NDJSON, false, &objects);
+	write_all(FORMAT_UNKNOWN, FORMAT_NDJSON, NULL, &objects);
 	put_file("in", buffer_span(&objects));
-	write_all(FORMAT_UNKNOWN, FORMAT_CSV, false, &shown);
+	write_all(FORMAT_UNKNOWN, FORMAT_CSV, NULL, &shown);
 	assert_true(span_equal(buffer_span(&shown), buffer_span(&text)));
 	buffer_free(&text);
 	buffer_free(&shown);
@@ -183,6 +208,7 @@ main(void)
 		cmocka_unit_test(splices_edits_between_bytes),
 		cmocka_unit_test(makes_objects_of_rows),
 		cmocka_unit_test(makes_rows_of_objects),
+		cmocka_unit_test(keys_that_were_taken_out_are_not_written),
 		cmocka_unit_test(loses_no_text_there_and_back),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
