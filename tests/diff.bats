@@ -147,6 +147,17 @@ changed 3
 END
 }
 
+@test "JSON that has no text is compared as it is written" {
+	echo '{"customer_id":"1","a":{"x":1},"b":[1,"A"],"c":"\u0000","d":["A;B"],"e":[]}' >old
+	echo '{"e":"","d":"A;B","c":"\ud800","b":[1, "A"],"a":{"x":2},"customer_id":"1"}' >new
+	expect 1 'roster diff --to ndjson old new 2>messages' <<'END'
+{"change":"changed","key":"1","field":"a","from":"{\"x\":1}","to":"{\"x\":2}"}
+{"change":"changed","key":"1","field":"b","from":"[1,\"A\"]","to":"[1, \"A\"]"}
+{"change":"changed","key":"1","field":"c","from":"\"\\u0000\"","to":"\"\\ud800\""}
+{"change":"changed","key":"1","field":"d","from":"[\"A;B\"]","to":"A;B"}
+END
+}
+
 @test "the same bytes under other names are other values" {
 	printf 'customer_id,a,b\n1,x,y\n2,z,z\n' >old
 	printf 'customer_id,b,a\n1,x,y\n2,z,z\n' >new
@@ -233,6 +244,9 @@ diff: others:1: the contact is known by its customer_id, which objects does not 
 END
 	expect 3 'roster diff --key custmer_id others others' <<'END'
 diff: others:1: there is no column "custmer_id"; the nearest is "customer_id" (name it with --column if it is meant)
+END
+	expect 3 'roster diff --key signalvine_id,nobody others others' <<'END'
+diff: others: there is no column "nobody"; the nearest is "customer_id" (name it with --column if it is meant)
 END
 	expect 0 'roster diff --key signalvine_id others objects' <<'END'
 diff: only in others, so not compared: customer_id

@@ -137,11 +137,9 @@ fit_record(struct diff_side *side, const struct record *record, struct error *er
 {
 	if (record->format == FORMAT_CSV)
 		return true;
-	bool fitted = side->fitted && side->fitted + 1 == record->number &&
-		      record->members->same_shape;
-	side->fitted = record->number;
-	if (fitted)
+	if (side->fitted && record->members->same_shape)
 		return true;
+	side->fitted = true;
 	char place_z[NAMES_SIZE];
 	snprintf(place_z, sizeof(place_z), "%s:%llu", side->name_z,
 		(unsigned long long)record->line);

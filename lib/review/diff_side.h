@@ -30,7 +30,7 @@ struct diff_side {
 	struct reader *reader;
 	struct diff_columns *shared; /* borrowed: of both sides */
 	struct diff_fit fit;
-	uint64_t fitted;         /* the number of the last record that was fitted */
+	bool fitted;             /* to the object before */
 	struct diff_shelf ahead; /* read, but not handed out */
 	struct diff_cursor next_ahead;
 	struct span *texts; /* of diff_side_values */

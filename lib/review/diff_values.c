@@ -100,7 +100,7 @@ diff_values_compare(struct diff_columns *columns, const struct span *from, const
 	size_t count = 0;
 	for (size_t i = 0; i < columns->count; i++) {
 		struct diff_column *column = &columns->list[i];
-		if (column->ignored || span_equal(from[i], to[i]))
+		if (span_equal(from[i], to[i])) /* ignored ones are blank */
 			continue;
 		if (!column->has[DIFF_OLD] || !column->has[DIFF_NEW]) {
 			column->passed_over++;

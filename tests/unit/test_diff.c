@@ -254,10 +254,12 @@ packs_and_unpacks_values(void **state)
 	(void)state;
 	diff_values_pack(&packed, texts, COUNT_OF(texts));
 	assert_int_equal(packed.length, 1 + 1 + 1 + 1 + 127 + 2 + 128 + 3 + sizeof(large) + 1 + 1);
-	diff_values_unpack(buffer_span(&packed), unpacked, COUNT_OF(unpacked));
+	char *copy = padded_copy(buffer_span(&packed), 64, 1);
+	diff_values_unpack(span_of(copy, packed.length), unpacked, COUNT_OF(unpacked));
 	for (size_t i = 0; i < COUNT_OF(unpacked); i++)
 		assert_true(
 			span_equal(unpacked[i], i < COUNT_OF(texts) ? texts[i] : span_of("", 0)));
+	free(copy);
 	buffer_free(&packed);
 }
 
