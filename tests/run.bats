@@ -271,6 +271,23 @@ END
 	roster verify --repeat runs/2026-11-24-by-hand
 }
 
+@test "a pipeline that changes its own inputs, or sets records aside unasked, is refused" {
+	contacts
+	pipeline 'sed -i s/Juniors/Sophomores/ "$1"; roster set-phone-valid FALSE "$1"'
+	refused 4 'the pipeline changed its own export.csv; it may only read it'
+	rm -r runs && pipeline 'echo "# more" >>"$0"; roster set-phone-valid FALSE "$1"'
+	refused 4 'the pipeline changed its own pipeline.sh; it may only read it'
+	rm -r runs && echo 7,TRUE >>export.csv && pipeline 'roster set-phone-valid FALSE --rejects rej "$1"'
+	refused 4 'the pipeline set bad records aside (--rejects); allow some with --max-rejects, and leave --rejects out of the pipeline'
+}
+
+@test "what else lies in the folder of runs does not stop a run" {
+	contacts
+	mkdir -p runs/lost+found
+	run_it --quiet "$pipelines/archive-stale.sh" export.csv
+	[ "$(roster status | wc -l)" -eq 1 ]
+}
+
 @test "hostile names: nothing of the export is executed or used as a path" {
 	odd=$'a b\n-x$(touch owned);`touch owned`.csv'
 	printf 'customer_id,phone_valid,group_list,last_contacted\n"../../x$(touch owned)",TRUE,A,2019-01-31\n"--output=y",TRUE,A,2019-01-31\n' >"$odd"

@@ -77,44 +77,42 @@ proof_close(struct proof *proof)
 	buffer_free(&proof->expected);
 }
 
-/* The cleaned file's next record; *record is NULL at its end. */
+/* Have the cleaned file's next record in proof->next. */
 static bool
-next_cleaned(struct proof *proof, struct record **record, struct error *error)
+peek_cleaned(struct proof *proof, struct error *error)
 {
-	switch (reader_next(proof->cleaned, record, error)) {
+	if (proof->peeked)
+		return true;
+	switch (reader_next(proof->cleaned, &proof->next, error)) {
 	case READING_RECORD:
 		proof->counts.cleaned++;
-		return true;
+		break;
 	case READING_END:
-		*record = NULL;
-		return true;
+		proof->next = NULL;
+		break;
 	case READING_BAD:
 		return error_set(error, STATUS_REFUSED,
-			"the cleaned file has a record on line %llu that no stage can have written: "
-			"%s",
-			(unsigned long long)(*record)->line, (*record)->defect.reason);
+			"the cleaned file has a record on line %llu that no stage can have "
+			"written: %s",
+			(unsigned long long)proof->next->line, proof->next->defect.reason);
 	case READING_FAILED:
-		break;
+		return false;
 	}
-	return false;
+	proof->peeked = true;
+	return true;
 }
 
-/* A record of the export that no stage took out: it must come next in the cleaned file. */
+/* Whether the record, with its changes, comes next in the cleaned file. */
 static bool
-match_cleaned(struct proof *proof, struct record *record, struct error *error)
+comes_next(struct proof *proof, struct record *record)
 {
-	struct record *cleaned;
-	if (!next_cleaned(proof, &cleaned, error))
-		return false;
 	struct span expected = record->raw;
 	if (record->edit_count) {
 		buffer_clear(&proof->expected);
 		writer_add_record(&proof->expected, record);
 		expected = buffer_span(&proof->expected);
 	}
-	if (cleaned && span_equal(expected, cleaned->raw))
-		return true;
-	return proof_explain(proof, record, cleaned, error);
+	return proof->next && span_equal(expected, proof->next->raw);
 }
 
 static void
@@ -133,9 +131,15 @@ prove_record(struct proof *proof, struct record *record, struct error *error)
 	bool taken_out = false;
 	count_inactive(proof, record);
 	record->change_count = 0;
-	return proof_apply_changes(proof, record, error) &&
-	       proof_take_gone(proof, record, &taken_out, error) &&
-	       (taken_out || match_cleaned(proof, record, error));
+	if (!proof_apply_changes(proof, record, error) || !peek_cleaned(proof, error))
+		return false;
+	/* what is there was not taken out: another one without a key, or of the same key, was */
+	if (comes_next(proof, record)) {
+		proof->peeked = false;
+		return true;
+	}
+	return proof_take_gone(proof, record, &taken_out, error) &&
+	       (taken_out || proof_explain(proof, record, proof->next, error));
 }
 
 static bool
@@ -180,11 +184,10 @@ prove_all(struct proof *proof, struct error *error)
 static bool
 check_end(struct proof *proof, struct error *error)
 {
-	struct record *cleaned;
-	if (!next_cleaned(proof, &cleaned, error))
+	if (!peek_cleaned(proof, error))
 		return false;
-	if (cleaned)
-		return proof_explain(proof, NULL, cleaned, error);
+	if (proof->next)
+		return proof_explain(proof, NULL, proof->next, error);
 	return proof_check_stages_ended(proof, error);
 }
 

@@ -15,12 +15,8 @@ key_of(const struct proof *proof, struct record *record)
 static struct span
 key_of_cleaned(const struct proof *proof, struct record *record)
 {
-	/* both columns lists were asked for the same keys, the cleaned file's for nothing else */
-	struct key_columns keys = {.count = proof->stages[0].keys.count};
-	for (size_t i = 0; i < keys.count; i++)
-		keys.list[i] = (struct column){i};
 	struct key key;
-	if (!record_key(record, &keys, &key) || !key.text.length)
+	if (!record_key(record, &proof->stages[0].cleaned_keys, &key) || !key.text.length)
 		return span_from_z("without a key");
 	return span_excerpt(key.text, SHOWN);
 }

@@ -12,8 +12,9 @@ struct proof_stage {
 	const struct run_stage *stage;
 	struct cursor journal; /* without lines where it keeps none */
 	struct cursor gone;
-	struct key_columns keys;
-	struct column *fields; /* that it changes */
+	struct key_columns keys;         /* in the export */
+	struct key_columns cleaned_keys; /* in the cleaned file */
+	struct column *fields;           /* that it changes */
 };
 
 struct proof {
@@ -23,6 +24,8 @@ struct proof {
 	struct columns export_columns, cleaned_columns;
 	struct column active; /* of the export */
 	struct reader *export, *cleaned;
+	struct record *next; /* of the cleaned file, read and not yet matched; NULL at its end */
+	bool peeked;         /* there is one */
 	struct side_file *journal;
 	struct buffer expected;
 	struct progress progress;

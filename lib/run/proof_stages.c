@@ -25,7 +25,8 @@ proof_stage_open(struct proof_stage *stage, const struct run_stage *description,
 		struct span name = span_from_z(description->keys_z[i]);
 		stage->keys.list[stage->keys.count++] = columns_want(
 			&proof->export_columns, name, COLUMN_OPTIONAL);
-		columns_want(&proof->cleaned_columns, name, COLUMN_OPTIONAL);
+		stage->cleaned_keys.list[stage->cleaned_keys.count++] = columns_want(
+			&proof->cleaned_columns, name, COLUMN_OPTIONAL);
 	}
 	stage->fields = memory_zeroed(description->field_count, sizeof(*stage->fields));
 	for (size_t i = 0; i < description->field_count; i++)

@@ -84,6 +84,11 @@ bool
 prune_dropped(const char *folder_z, const char *name_z)
 {
 	struct error ignored = {0};
+	bool data = false;
+	for (size_t i = 0; i < DATA_FILE_COUNT; i++)
+		data = data || strcmp(data_files[i], name_z) == 0;
+	if (!data)
+		return false;
 	char *record_z = text_formatted_z("%s/%s", folder_z, PRUNED_FILE);
 	json_t *document = document_read(record_z, &ignored);
 	const json_t *files = json_object_get(document, "files");

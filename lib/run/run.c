@@ -218,13 +218,47 @@ check_caps(const struct run *run, struct error *error)
 		       counts->export, error);
 }
 
+/* A pipeline that writes into its own inputs would have its changes taken for the export's. */
+static bool
+check_input(const struct run *run, const char *name_z, const char *digest_z, struct error *error)
+{
+	char now_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	char *path_z = run_folder_file_z(run->folder, name_z);
+	bool well = digest_file(path_z, now_z, &size, error);
+	if (well && strcmp(now_z, digest_z) != 0)
+		well = error_set(error, STATUS_REFUSED,
+			"the pipeline changed its own %s; it may only read it", name_z);
+	free(path_z);
+	return well;
+}
+
+static bool
+check_inputs(const struct run *run, struct error *error)
+{
+	return check_input(run, run->export_name_z, run->export_digest_z, error) &&
+	       (!run->request->pipeline_z ||
+		       check_input(run, RUN_PIPELINE, run->pipeline_digest_z, error));
+}
+
+static bool
+check_rejects(const struct run *run, struct error *error)
+{
+	if (!run->counts.rejected || run->request->max_rejects.given)
+		return true;
+	return error_set(error, STATUS_REFUSED,
+		"the pipeline set bad records aside (--rejects); allow some with --max-rejects, and "
+		"leave --rejects out of the pipeline");
+}
+
 static bool
 propose(struct run *run, struct error *error)
 {
 	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
-	       run_pipeline(run, error) && prove(run, error) &&
-	       run_check_export_is_whole(run, error) && check_caps(run, error) &&
-	       run_write_results(run, error) && run_folder_publish(run->folder, error);
+	       run_pipeline(run, error) && check_inputs(run, error) && prove(run, error) &&
+	       check_rejects(run, error) && run_check_export_is_whole(run, error) &&
+	       check_caps(run, error) && run_write_results(run, error) &&
+	       run_folder_publish(run->folder, error);
 }
 
 static void

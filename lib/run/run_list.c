@@ -124,6 +124,11 @@ is_folder(const char *runs_z, const char *name_z)
 	char *path_z = text_formatted_z("%s/%s", runs_z, name_z);
 	bool folder = name_z[0] != '.' && stat(path_z, &status) == 0 && S_ISDIR(status.st_mode);
 	free(path_z);
+	bool finished = !ends_in(name_z, RUN_FAILED_SUFFIX) && !ends_in(name_z, RUN_PARTIAL_SUFFIX);
+	/* what else lies there (lost+found) is no run */
+	char *manifest_z = text_formatted_z("%s/%s/%s", runs_z, name_z, MANIFEST_FILE);
+	folder = folder && (!finished || stat(manifest_z, &status) == 0);
+	free(manifest_z);
 	return folder;
 }
 

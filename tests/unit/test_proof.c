@@ -67,7 +67,8 @@ static const struct {
 	{"2,b\n1,a\n,c\n", "", "", "",
 		"record 1 (1) should come next in the cleaned file, but there is 2: a record was lost, added or moved, and no stage says so"},
 	{"1,a\n2,b\n,c\n", "", "", "2",
-		"record 3 (without a key) should come next in the cleaned file, but there is 2: a record was lost, added or moved, and no stage says so"},
+		"the stage second says that it took out 2, but no record of the export "
+		"fits, in the order of the export"},
 	{"1,a\n,c\n", "", "", "21",
 		"the stage second says that it took out 1, but no record of the export fits, in the order of the export"},
 	{"1,a\n2,b\n,c\n", CHANGE("9", "a", "x"), "", "",
