@@ -35,7 +35,7 @@ FILTER_OBJECTS = $(FILTER_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/filters/roster.o $(
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
 
-.PHONY: all help check-libraries links generate test unit lint format asan tsan bench demo install \
+.PHONY: all help check-libraries links generate test unit lint format asan tsan faults bench demo install \
 	uninstall clean
 .DELETE_ON_ERROR:
 
@@ -47,6 +47,7 @@ help:
 	@echo 'lint     clang-format, cppcheck, shellcheck'
 	@echo 'asan     the tests with the address and undefined behaviour sanitizers'
 	@echo 'tsan     the tests with the thread sanitizer'
+	@echo 'faults   runs that are killed, filled disks, 1,000 tamperings (minutes)'
 	@echo 'bench    speed beside other tools'
 	@echo 'demo     clean the sample export'
 	@echo 'install  to $$(DESTDIR)$$(PREFIX); uninstall takes it away'
@@ -114,6 +115,9 @@ lint:
 
 format:
 	clang-format -i $(ALL_C)
+
+faults: all
+	BUILD='$(abspath $(BUILD))' bats tests/run-faults.bats
 
 bench: all
 	bash tests/bench/bench.sh

@@ -37,7 +37,8 @@ done
 
 BUILD=$(cd "$BUILD" && pwd)
 export BUILD
-bats --tap tests/*.bats >"$log" 2>&1
+# run-faults.bats takes minutes and is asked for by make faults
+find tests -maxdepth 1 -name '*.bats' ! -name run-faults.bats | sort | xargs bats --tap >"$log" 2>&1
 status=$?
 ok=$(grep -c '^ok ' "$log")
 bad=$(grep -c '^not ok ' "$log")
