@@ -281,6 +281,15 @@ END
 	refused 4 'the pipeline set bad records aside (--rejects); allow some with --max-rejects, and leave --rejects out of the pipeline'
 }
 
+@test "a run does not take its stages' variables from elsewhere" {
+	contacts
+	printf 'customer_id\n1\n' >keep
+	echo 7,TRUE >>export.csv && pipeline 'roster set-phone-valid FALSE --protect keep "$1"'
+	ROSTER_REJECTS=1 refused 3 'the pipeline ended with status 3; log.txt says why'
+	rm -r runs && sed -i '$d' export.csv
+	ROSTER_LISTS=/nowhere run_it --quiet p.sh export.csv
+}
+
 @test "what else lies in the folder of runs does not stop a run" {
 	contacts
 	mkdir -p runs/lost+found

@@ -8,6 +8,7 @@
 #include "io/source.h"
 #include "record/window.h"
 #include "run/process.h"
+#include "run/run_lists.h"
 #include "run/stage_folder.h"
 
 #include <errno.h>
@@ -276,6 +277,9 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 	struct run run = {.request = request, .cleaned_name_z = CLEANED_CSV};
 	date_print(request->as_of, run.as_of_z);
 	umask(077); /* of the stages' files, too */
+	/* what a run or a repeat sets for its stages is not to come from elsewhere */
+	unsetenv("ROSTER_REJECTS");
+	unsetenv(RUN_LISTS_VARIABLE);
 	bool well = make_runs_folder(request->runs_z, error) && look_at_export(&run, error) &&
 		    run_begin(&run, error) && propose(&run, error);
 	if (!well && run.folder)
