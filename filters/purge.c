@@ -130,7 +130,7 @@ apply(void *context, struct record *contact, struct error *error)
 		return VERDICT_HELD;
 	if (!make_request_line(self, contact))
 		return VERDICT_BAD;
-	bool written = writer_put(self->writer, contact, error) == WRITING_DONE &&
+	bool written = writer_put(self->writer, contact, error) &&
 		       side_file_write(self->request, buffer_span(&self->line), error);
 	return written ? VERDICT_GONE : VERDICT_FAILED;
 }

@@ -93,3 +93,35 @@ END
 	roster select --quiet --where 'active = "TRUE" and customer_id in ("1","2","3")' in | cmp - in
 	roster set-active FALSE --quiet in | cmp - <(sed s/TRUE/FALSE/ in)
 }
+
+@test "A | B equals A + B where no record that reaches B has a column" {
+	printf '{"customer_id":"1"}\n{"customer_id":"2","phone_valid":true}\n' >in
+	for keep in 1 2 9; do
+		select=(roster select --where "customer_id = '$keep'")
+		"${select[@]}" --quiet <in |
+			roster set-phone-valid FALSE --quiet >piped 2>piped.errors || true
+		"${select[@]}" <in + set-phone-valid FALSE --quiet >joined 2>joined.errors || true
+		cmp piped joined && cmp piped.errors joined.errors
+	done
+}
+
+@test "what cannot be written was not changed: journal, counts and rejects agree" {
+	printf '{"customer_id":"%s","phone_valid":true,"group_list":"A"%s}\n' 1 '' 2 ',"late":1' >in
+	expect 0 "roster tag-archive --where 'customer_id = \"2\"' --journal a in --quiet + \
+		set-phone-valid FALSE --journal b --to csv --rejects bad --as-of 2026-11-24; cat a b bad" <<'END'
+customer_id,phone_valid,group_list
+1,FALSE,A
+{"key":"2","field":"group_list","from":"\"A\"","to":"\"ARCHIVED\"","filter":"tag-archive","at":"2026-11-24"}
+{"key":"1","field":"phone_valid","from":"true","to":"false","filter":"set-phone-valid","at":"2026-11-24"}
+{"filter":"set-phone-valid","reason":"the key \"late\" was not in the first object, whose keys are the columns of the CSV; give every object the same keys","file":"in","line":2,"column":1,"record":2,"raw":"{\"customer_id\":\"2\",\"phone_valid\":true,\"group_list\":\"ARCHIVED\",\"late\":1}\n"}
+END
+	expect 0 "roster set-phone-valid FALSE --to csv --rejects bad in 2>&1 >out | head -1" <<'END'
+set-phone-valid: 2 read, 1 written, 1 changed, 1 rejected
+END
+}
+
+@test "columns are not missed where no record could be read" {
+	expect 0 "printf 'x{\n' | roster set-phone-valid FALSE --from ndjson --rejects bad --quiet" <<'END'
+
+END
+}

@@ -155,21 +155,22 @@ reject(struct chain *chain, const struct record *record, const char *stage_z, st
 	return side_file_write(chain->rejects, buffer_span(&chain->line), error);
 }
 
+/* What the last stage passes on goes out. If that cannot be, the stage has not changed it either.
+ */
 static bool
 put(struct chain *chain, struct record *record, struct error *error)
 {
 	struct stage *last = &chain->plan.stages[chain->plan.stage_count - 1];
-	switch (writer_put(chain->writer, record, error)) {
-	case WRITING_DONE:
-		return true;
-	case WRITING_BAD:
-		last->counts.written--;
+	if (!writer_make(chain->writer, record)) {
+		record_restore_edits(record);
 		return stage_reject(last, record, error) &&
 		       reject(chain, record, last->name_z, error);
-	case WRITING_FAILED:
-		break;
 	}
-	return false;
+	chain->speaker_z = last->name_z;
+	if (!stage_pass_on(last, record, error))
+		return false;
+	chain->speaker_z = plan_name_z(&chain->plan);
+	return writer_put(chain->writer, record, error);
 }
 
 static bool
@@ -184,12 +185,18 @@ pass(struct chain *chain, struct record *record, struct error *error)
 	}
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];
+		bool last = i + 1 == plan->stage_count;
 		if (is_protected && stage->filter->pass)
 			stage->filter->pass(stage->state, record);
+		if (last && writer_converts(chain->writer))
+			record_keep_edits(record);
 		switch (stage_apply(stage, record, is_protected, error)) {
 		case VERDICT_KEEP:
 		case VERDICT_HELD:
-			break;
+			if (last || stage_pass_on(stage, record, error))
+				break;
+			chain->speaker_z = stage->name_z;
+			return false;
 		case VERDICT_GONE:
 			return true;
 		case VERDICT_BAD:
@@ -254,11 +261,23 @@ publish(struct chain *chain, struct error *error)
 }
 
 static bool
+check_columns(struct chain *chain, struct error *error)
+{
+	for (size_t i = 0; i < chain->plan.stage_count; i++) {
+		const struct stage *stage = &chain->plan.stages[i];
+		if (stage_check_columns(stage, chain->reader, error))
+			continue;
+		chain->speaker_z = stage->name_z;
+		return false;
+	}
+	return true;
+}
+
+static bool
 run(struct chain *chain, struct error *error)
 {
-	return chain_open(chain, error) && pass_all(chain, error) &&
-	       reader_check_columns(chain->reader, error) && writer_end(chain->writer, error) &&
-	       publish(chain, error);
+	return chain_open(chain, error) && pass_all(chain, error) && check_columns(chain, error) &&
+	       writer_end(chain->writer, error) && publish(chain, error);
 }
 
 /* Nothing of a failed chain remains, and whoever reads its output learns of the failure. */

@@ -122,21 +122,25 @@ begin_journal(struct stage *stage, const struct stage_context *context, struct e
 bool
 stage_begin(struct stage *stage, struct stage_context *context, struct error *error)
 {
+	size_t required_before = context->first ? 0 : context->columns->required_count;
 	if (options_value_z(&stage->options, "reason") && !context->run_z &&
 		!options_value_z(&stage->options, "journal"))
 		return error_set(error, STATUS_USAGE,
 			"--reason is written to the journal; say --journal FILE too");
-	return key_columns_want(&stage->keys, options_value_z(&stage->options, "key"),
-		       context->columns, error) &&
-	       parse_cap(stage, error) && parse_where(stage, context, error) &&
-	       begin_folder(stage, context, error) && begin_filter(stage, context, error) &&
-	       begin_journal(stage, context, error);
+	if (!key_columns_want(&stage->keys, options_value_z(&stage->options, "key"),
+		    context->columns, error) ||
+		!parse_cap(stage, error) || !parse_where(stage, context, error) ||
+		!begin_folder(stage, context, error) || !begin_filter(stage, context, error) ||
+		!begin_journal(stage, context, error))
+		return false;
+	needs_begin(&stage->needs, context->columns, required_before);
+	return true;
 }
 
 static bool
-write_journal(
-	struct stage *stage, struct record *record, const struct key *key, struct error *error)
+write_journal(struct stage *stage, const struct record *record, struct error *error)
 {
+	const struct key *key = &stage->decision.key;
 	if (!stage->changed)
 		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
 	struct journal_entry entry = {.key = key->text, .consent = record->consent};
@@ -169,8 +173,9 @@ count_change(struct stage *stage, uint64_t *count, struct error *error)
 
 /* Whether --where selects the record, and it has a key where one is needed. */
 static enum verdict
-choose(struct stage *stage, struct record *record, bool *chosen, struct key *key)
+choose(struct stage *stage, struct record *record, bool *chosen)
 {
+	struct key *key = &stage->decision.key;
 	*chosen = true;
 	if (stage->where && !where_test(stage->where, record, chosen))
 		return VERDICT_BAD;
@@ -179,7 +184,7 @@ choose(struct stage *stage, struct record *record, bool *chosen, struct key *key
 	if (!record_key(record, &stage->keys, key))
 		return VERDICT_BAD;
 	if (!key->text.length) {
-		stage->counts.keyless++;
+		stage->decision.keyless = true;
 		*chosen = false;
 	}
 	return VERDICT_KEEP;
@@ -188,9 +193,8 @@ choose(struct stage *stage, struct record *record, bool *chosen, struct key *key
 static enum verdict
 decide(struct stage *stage, struct record *record, struct error *error)
 {
-	struct key key = {{"", 0}, 0};
 	bool chosen;
-	if (choose(stage, record, &chosen, &key) == VERDICT_BAD)
+	if (choose(stage, record, &chosen) == VERDICT_BAD)
 		return VERDICT_BAD;
 	if (!stage->filter->apply)
 		return chosen ? VERDICT_KEEP : VERDICT_GONE;
@@ -199,13 +203,9 @@ decide(struct stage *stage, struct record *record, struct error *error)
 					      : VERDICT_KEEP;
 	record_forget_changes(record);
 	enum verdict verdict = stage->filter->apply(stage->state, record, error);
-	if (verdict != VERDICT_KEEP || !record->change_count)
-		return verdict;
-	if (!count_change(stage, &stage->counts.changed, error))
-		return VERDICT_FAILED;
-	if (stage->journal && !write_journal(stage, record, &key, error))
-		return VERDICT_FAILED;
-	return VERDICT_KEEP;
+	stage->decision.changed = verdict == VERDICT_KEEP && record->change_count;
+	stage->decision.held = verdict == VERDICT_HELD;
+	return verdict;
 }
 
 /* Say in the run's folder that a record does not go on; its key is of no use when it is bad. */
@@ -242,19 +242,16 @@ enum verdict
 stage_apply(struct stage *stage, struct record *record, bool is_protected, struct error *error)
 {
 	stage->counts.read++;
-	enum verdict verdict = VERDICT_KEEP;
-	if (is_protected)
-		stage->counts.protected ++;
-	else
-		verdict = decide(stage, record, error);
+	stage->decision = (struct stage_decision){.protected = is_protected};
+	if (stage->needs.count || !stage->needs.any)
+		needs_meet(&stage->needs, record);
+	enum verdict verdict = is_protected ? VERDICT_KEEP : decide(stage, record, error);
 	switch (verdict) {
 	case VERDICT_HELD:
-		stage->counts.held++;
-		/* fall through */
 	case VERDICT_KEEP:
-		stage->counts.written++;
 		return VERDICT_KEEP;
 	case VERDICT_GONE:
+		stage->counts.keyless += stage->decision.keyless;
 		if (!count_change(stage, &stage->counts.gone, error) ||
 			!note_gone(stage, record, false, error))
 			return VERDICT_FAILED;
@@ -265,6 +262,26 @@ stage_apply(struct stage *stage, struct record *record, bool is_protected, struc
 		return verdict;
 	}
 	return verdict;
+}
+
+bool
+stage_pass_on(struct stage *stage, const struct record *record, struct error *error)
+{
+	const struct stage_decision *decision = &stage->decision;
+	stage->counts.written++;
+	stage->counts.held += decision->held;
+	stage->counts.protected += decision->protected;
+	stage->counts.keyless += decision->keyless;
+	if (!decision->changed)
+		return true;
+	return count_change(stage, &stage->counts.changed, error) &&
+	       (!stage->journal || write_journal(stage, record, error));
+}
+
+bool
+stage_check_columns(const struct stage *stage, const struct reader *reader, struct error *error)
+{
+	return reader_format(reader) != FORMAT_NDJSON || needs_check(&stage->needs, reader, error);
 }
 
 bool
@@ -325,6 +342,7 @@ stage_free(struct stage *stage)
 		stage->filter->end(stage->state);
 	free(stage->state);
 	where_free(stage->where);
+	needs_free(&stage->needs);
 	journal_free(stage->journal);
 	stage_folder_free(stage->folder);
 	free(stage->changed);

@@ -3,6 +3,7 @@
 #define ROSTER_CHAIN_STAGE_H
 
 #include "chain/filter.h"
+#include "chain/needs.h"
 #include "chain/protect.h"
 #include "journal/journal.h"
 #include "record/date.h"
@@ -16,6 +17,12 @@ struct stage_counts {
 	uint64_t held, protected, keyless;
 };
 
+/* What the stage made of the record that it has just decided about. */
+struct stage_decision {
+	bool changed, held, protected, keyless;
+	struct key key;
+};
+
 struct stage {
 	const struct filter *filter;
 	char *name_z; /* --stage, or the filter's name, numbered when a chain has it twice */
@@ -23,6 +30,7 @@ struct stage {
 	void *state;
 	bool begun;
 	struct where *where; /* NULL: every record */
+	struct needs needs;
 	struct key_columns keys;
 	struct journal *journal;     /* NULL: none is kept */
 	struct stage_folder *folder; /* NULL: this is no run */
@@ -30,6 +38,7 @@ struct stage {
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */
 	struct stage_counts counts;
+	struct stage_decision decision;
 };
 
 /* What the stages of a chain share. */
@@ -44,12 +53,20 @@ struct stage_context {
 /* Parse the stage's own options and begin its filter. False with error filled. */
 bool stage_begin(struct stage *stage, struct stage_context *context, struct error *error);
 
-/* Let the stage decide about a record. `is_protected` records pass. */
+/*
+ * Let the stage decide about a record. `is_protected` records pass. What is kept (or held) goes on
+ * only by stage_pass_on, which counts and journals it, or else by stage_reject.
+ */
 enum verdict stage_apply(
 	struct stage *stage, struct record *record, bool is_protected, struct error *error);
+bool stage_pass_on(struct stage *stage, const struct record *record, struct error *error);
 
 /* Count a bad record that the stage did read; NULL for one that is no record at all. */
 bool stage_reject(struct stage *stage, struct record *record, struct error *error);
+
+/* All records have been seen: whether the stage had the columns it needs. */
+bool stage_check_columns(
+	const struct stage *stage, const struct reader *reader, struct error *error);
 
 /* Make its journal and side files durable; take them away again. */
 bool stage_publish(struct stage *stage, struct error *error);

@@ -24,24 +24,36 @@ mapped_name(const struct columns *columns, struct span name)
 	return name;
 }
 
-struct column
-columns_want(struct columns *columns, struct span name, enum column_need need)
+static void
+require(struct columns *columns, size_t index)
 {
-	struct span sought = mapped_name(columns, name);
-	for (size_t i = 0; i < columns->count; i++) {
-		struct wanted_column *wanted = &columns->list[i];
-		if (span_equal_z(sought, wanted->sought_z)) {
-			if (need == COLUMN_REQUIRED)
-				wanted->need = need;
-			return (struct column){i};
-		}
-	}
+	columns->required = memory_resized(
+		columns->required, columns->required_count + 1, sizeof(*columns->required));
+	columns->required[columns->required_count++] = index;
+	columns->list[index].need = COLUMN_REQUIRED;
+}
+
+static size_t
+find_or_add(struct columns *columns, struct span sought)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		if (span_equal_z(sought, columns->list[i].sought_z))
+			return i;
 	columns->list = memory_resized(columns->list, columns->count + 1, sizeof(*columns->list));
 	columns->list[columns->count] = (struct wanted_column){
 		.sought_z = memory_copied_z(sought.data, sought.length),
-		.need = need,
+		.need = COLUMN_OPTIONAL,
 	};
-	return (struct column){columns->count++};
+	return columns->count++;
+}
+
+struct column
+columns_want(struct columns *columns, struct span name, enum column_need need)
+{
+	size_t index = find_or_add(columns, mapped_name(columns, name));
+	if (need == COLUMN_REQUIRED)
+		require(columns, index);
+	return (struct column){index};
 }
 
 static bool
@@ -161,6 +173,7 @@ columns_free(struct columns *columns)
 	for (size_t i = 0; i < columns->mapped_count; i++)
 		free(columns->mapped[i]);
 	free(columns->list);
+	free(columns->required);
 	free(columns->mapped);
 	*columns = (struct columns){0};
 }

@@ -31,6 +31,8 @@ struct wanted_column {
 struct columns {
 	struct wanted_column *list;
 	size_t count;
+	size_t *required; /* into list: what was asked for as required, in the order of asking */
+	size_t required_count;
 	char **mapped; /* role, name, role, name ... */
 	size_t mapped_count;
 };

@@ -188,6 +188,7 @@ reader_next(struct reader *reader, struct record **record, struct error *error)
 	for (;;) {
 		enum reading reading = reader->format == FORMAT_CSV ? csv_next(reader, error)
 								    : ndjson_next(reader, error);
+		reader->good_count += reading == READING_RECORD;
 		if (reading != READING_END || reader->next_path == reader->options.path_count)
 			return reading;
 		if (!open_next(reader, error))
@@ -196,18 +197,23 @@ reader_next(struct reader *reader, struct record **record, struct error *error)
 }
 
 bool
+reader_column_missing(const struct reader *reader, struct column column, struct error *error)
+{
+	size_t count;
+	const struct span *names = ndjson_keys_names(&reader->keys, &count);
+	return columns_missing(reader->columns, column.index, names, count,
+		source_name_z(reader->window.source), error);
+}
+
+bool
 reader_check_columns(const struct reader *reader, struct error *error)
 {
-	if (reader->format != FORMAT_NDJSON || !reader->record_count)
+	if (reader->format != FORMAT_NDJSON || !reader->good_count)
 		return true;
 	for (size_t i = 0; i < reader->columns->count; i++) {
 		const struct wanted_column *wanted = &reader->columns->list[i];
-		if (wanted->need == COLUMN_REQUIRED && !wanted->seen) {
-			size_t count;
-			const struct span *names = ndjson_keys_names(&reader->keys, &count);
-			return columns_missing(reader->columns, i, names, count,
-				source_name_z(reader->window.source), error);
-		}
+		if (wanted->need == COLUMN_REQUIRED && !wanted->seen)
+			return reader_column_missing(reader, (struct column){i}, error);
 	}
 	return true;
 }

@@ -41,8 +41,11 @@ const struct span *reader_names(const struct reader *reader, size_t *count);
 /* The next record; *record is the reader's own and holds until the next call. */
 enum reading reader_next(struct reader *reader, struct record **record, struct error *error);
 
+/* The error (STATUS_BAD_DATA) for a column that no NDJSON record had; always false. */
+bool reader_column_missing(const struct reader *reader, struct column column, struct error *error);
+
 /*
- * At the end: every required column was met in some NDJSON record, or there was no record. False
+ * At the end: every required column was met in some NDJSON record, or there was no good one. False
  * with error filled (STATUS_BAD_DATA) if not.
  */
 bool reader_check_columns(const struct reader *reader, struct error *error);

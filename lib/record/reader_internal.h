@@ -18,6 +18,7 @@ struct reader {
 	struct buffer prefix;
 	struct record record;
 	uint64_t record_count;
+	uint64_t good_count; /* of those, the ones that are no bad records */
 
 	/* CSV */
 	struct csv_cutter cutter;

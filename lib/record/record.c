@@ -343,6 +343,31 @@ record_forget_changes(struct record *record)
 	record->consent = span_of("", 0);
 }
 
+static void
+copy_edits(struct edit **to, size_t *capacity, const struct edit *from, size_t count)
+{
+	if (count > *capacity) {
+		*to = memory_resized(*to, count, sizeof(**to));
+		*capacity = count;
+	}
+	if (count)
+		memcpy(*to, from, count * sizeof(**to));
+}
+
+void
+record_keep_edits(struct record *record)
+{
+	copy_edits(&record->kept_edits, &record->kept_capacity, record->edits, record->edit_count);
+	record->kept_count = record->edit_count;
+}
+
+void
+record_restore_edits(struct record *record)
+{
+	copy_edits(&record->edits, &record->edit_capacity, record->kept_edits, record->kept_count);
+	record->edit_count = record->kept_count;
+}
+
 void
 record_clear(struct record *record)
 {
@@ -356,6 +381,7 @@ void
 record_free(struct record *record)
 {
 	free(record->edits);
+	free(record->kept_edits);
 	free(record->changes);
 	arena_free(&record->arena);
 	*record = (struct record){0};

@@ -51,6 +51,8 @@ struct record {
 
 	struct edit *edits; /* by field */
 	size_t edit_count, edit_capacity;
+	struct edit *kept_edits; /* as they were when record_keep_edits was said */
+	size_t kept_count, kept_capacity;
 	struct change *changes; /* in the order they were made */
 	size_t change_count, change_capacity;
 	struct span consent; /* what allowed the changes noted, for the journal; or empty */
@@ -123,6 +125,10 @@ bool record_fail(struct record *record, struct column column, const char *format
 
 /* Forget the changes noted so far, not the edits. */
 void record_forget_changes(struct record *record);
+
+/* Remember the edits made so far, to have them back as if there had been none since. */
+void record_keep_edits(struct record *record);
+void record_restore_edits(struct record *record);
 
 /* Make it ready for the next record; free its memory. */
 void record_clear(struct record *record);

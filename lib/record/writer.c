@@ -69,8 +69,6 @@ begin(struct writer *writer, struct error *error)
 		writer->line_open = writer->line_open && writer->to == FORMAT_CSV;
 		return well;
 	}
-	if (writer->to == FORMAT_NDJSON)
-		prepare_keys(writer);
 	return true;
 }
 
@@ -157,6 +155,8 @@ put_own(struct writer *writer, const struct record *record, struct error *error)
 static bool
 make_object(struct writer *writer, struct record *record)
 {
+	if (!writer->keys)
+		prepare_keys(writer);
 	buffer_clear(&writer->line);
 	buffer_add_byte(&writer->line, '{');
 	for (size_t i = 0; i < record->field_count; i++) {
@@ -264,22 +264,32 @@ make_row(struct writer *writer, struct record *record)
 	return false;
 }
 
-enum writing
-writer_put(struct writer *writer, struct record *record, struct error *error)
+bool
+writer_converts(const struct writer *writer)
+{
+	return writer->converts;
+}
+
+bool
+writer_make(struct writer *writer, struct record *record)
+{
+	if (!writer->converts)
+		return true;
+	return writer->to == FORMAT_NDJSON ? make_object(writer, record) : make_row(writer, record);
+}
+
+bool
+writer_put(struct writer *writer, const struct record *record, struct error *error)
 {
 	if (!begin(writer, error))
-		return WRITING_FAILED;
+		return false;
 	if (!writer->converts)
-		return put_own(writer, record, error) ? WRITING_DONE : WRITING_FAILED;
-	bool made = writer->to == FORMAT_NDJSON ? make_object(writer, record)
-						: make_row(writer, record);
-	if (!made)
-		return WRITING_BAD;
+		return put_own(writer, record, error);
 	if (!put(writer, buffer_span(&writer->header), error) ||
 		!put(writer, buffer_span(&writer->line), error))
-		return WRITING_FAILED;
+		return false;
 	buffer_clear(&writer->header);
-	return WRITING_DONE;
+	return true;
 }
 
 bool

@@ -15,13 +15,17 @@ struct writer;
  */
 struct writer *writer_new(const struct reader *reader, struct sink *sink, enum format to);
 
-enum writing {
-	WRITING_DONE,
-	WRITING_BAD,    /* the record cannot be said in the other format: see its defect */
-	WRITING_FAILED, /* error is filled */
-};
+/* Whether records are made anew, in the other format. */
+bool writer_converts(const struct writer *writer);
 
-enum writing writer_put(struct writer *writer, struct record *record, struct error *error);
+/*
+ * Make the record's bytes in the other format; there is nothing to do in its own. False (a bad
+ * record) when they cannot say it.
+ */
+bool writer_make(struct writer *writer, struct record *record);
+
+/* Write it; where the writer converts, what writer_make has just made. */
+bool writer_put(struct writer *writer, const struct record *record, struct error *error);
 
 /*
  * After the last record: what must stand in an output without any (a header, an empty line for
