@@ -5,6 +5,8 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "cli/time_span.h"
+#include "nights/dialect.h"
+#include "nights/prepare.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -24,8 +26,20 @@ static const struct option options[] = {
 	{"allow-seen", NULL, "run though the last run was over the same export", false},
 	{"allow-smaller", NULL, "run though the export has shrunk by a tenth or more", false},
 	{"allow-no-inactive", NULL, "run though no contact of the export is inactive", false},
+	{"no-check", NULL, "do not check the export first", false},
+	{"key", "COLUMNS", "what a contact is known by, to check and to compare the export", false},
+	{"column", "ROLE=NAME", "the column NAME of the export is what roster calls ROLE", true},
+	{"from", "csv|ndjson", "what the export is, if its first byte does not tell", false},
+	{"delimiter", "CHAR", "between the fields of the export; default a comma", false},
 	{"quiet", NULL, "no summary on standard error", false},
 	{0},
+};
+
+struct wish {
+	struct run_request request;
+	struct nights_wish nights;
+	const char **protect;
+	const char **columns;
 };
 
 static bool
@@ -96,9 +110,21 @@ take_operands(const struct options *given, struct run_request *request, struct e
 	return true;
 }
 
+/* What was found beside it, if anything. */
 static void
-say_outcome(
-	const struct run_request *request, const char *path_z, const struct proof_counts *counts)
+say_found(const struct preparation *found)
+{
+	struct message_number errors, suspicions;
+	if (found->errors + found->suspicions)
+		message_say("run", "check found %s error%s and %s suspicion%s (check.ndjson)",
+			message_number_z(&errors, found->errors), found->errors == 1 ? "" : "s",
+			message_number_z(&suspicions, found->suspicions),
+			found->suspicions == 1 ? "" : "s");
+}
+
+static void
+say_outcome(const struct run_request *request, const char *path_z,
+	const struct proof_counts *counts, const struct preparation *found)
 {
 	struct message_number records, changed, gone, rejected;
 	if (request->quiet)
@@ -108,61 +134,120 @@ say_outcome(
 		path_z, message_number_z(&records, counts->export),
 		message_number_z(&changed, counts->changed), message_number_z(&gone, counts->gone),
 		message_number_z(&rejected, counts->rejected));
+	say_found(found);
 	message_say("run", "look at %s/review.html", path_z);
 }
 
-static const char **
-protect_lists(const struct options *given, size_t *count)
+static void
+take_protect_lists(const struct options *given, struct wish *wish)
 {
-	const char **lists = memory_zeroed(given->value_count + 1, sizeof(*lists));
 	const char *inherited_z = getenv("ROSTER_PROTECT");
-	*count = 0;
+	size_t count = 0;
+	wish->protect = memory_zeroed(given->value_count + 1, sizeof(*wish->protect));
 	if (inherited_z && *inherited_z)
-		lists[(*count)++] = inherited_z;
+		wish->protect[count++] = inherited_z;
 	for (size_t i = 0; i < given->value_count; i++)
 		if (strcmp(given->values[i].option->name, "protect") == 0)
-			lists[(*count)++] = given->values[i].value_z;
-	return lists;
+			wish->protect[count++] = given->values[i].value_z;
+	wish->request.protect_z = wish->protect;
+	wish->request.protect_count = count;
+}
+
+/* The value of word `i` of a filter by hand, if it is that option. */
+static const char *
+filter_option_z(const struct run_request *request, size_t i, const char *name_z)
+{
+	const char *word_z = request->filters[i];
+	size_t length = strlen(name_z);
+	if (strncmp(word_z, "--", 2) != 0 || strncmp(word_z + 2, name_z, length) != 0)
+		return NULL;
+	if (word_z[2 + length] == '=')
+		return word_z + 2 + length + 1;
+	return !word_z[2 + length] && i + 1 < request->filter_count ? request->filters[i + 1]
+								    : NULL;
+}
+
+/* An option of run itself, else of the filters by hand: there it need not be said twice. */
+static const char *
+dialect_option_z(const struct options *given, const struct run_request *request, const char *name_z)
+{
+	const char *value_z = options_value_z(given, name_z);
+	for (size_t i = 0; !value_z && i < request->filter_count; i++)
+		value_z = filter_option_z(request, i, name_z);
+	return value_z;
+}
+
+static bool
+take_dialect(const struct options *given, struct wish *wish, struct error *error)
+{
+	struct run_request *request = &wish->request;
+	struct run_dialect *dialect = &request->dialect;
+	wish->columns = memory_zeroed(
+		given->value_count + request->filter_count + 1, sizeof(*wish->columns));
+	for (size_t i = 0; i < given->value_count; i++)
+		if (strcmp(given->values[i].option->name, "column") == 0)
+			wish->columns[dialect->column_count++] = given->values[i].value_z;
+	for (size_t i = 0; i < request->filter_count; i++) {
+		const char *value_z = filter_option_z(request, i, "column");
+		if (value_z)
+			wish->columns[dialect->column_count++] = value_z;
+	}
+	dialect->columns_z = wish->columns;
+	dialect->from_z = dialect_option_z(given, request, "from");
+	dialect->delimiter_z = dialect_option_z(given, request, "delimiter");
+	dialect->keys_z = dialect_option_z(given, request, "key");
+	return dialect_check(dialect, error);
+}
+
+static bool
+take_wish(const struct options *given, struct wish *wish, struct error *error)
+{
+	struct run_request *request = &wish->request;
+	const char *runs_z = options_value_z(given, "runs");
+	request->program_z = options_value_z(given, "program");
+	request->runs_z = runs_z ? runs_z : "runs";
+	request->allow_seen = options_value_z(given, "allow-seen") != NULL;
+	request->allow_smaller = options_value_z(given, "allow-smaller") != NULL;
+	request->allow_no_inactive = options_value_z(given, "allow-no-inactive") != NULL;
+	request->quiet = options_value_z(given, "quiet") != NULL;
+	request->prepare = nights_prepare;
+	request->prepare_context = &wish->nights;
+	wish->nights.no_check = options_value_z(given, "no-check") != NULL;
+	if (!request->program_z || !*request->program_z)
+		return error_set(
+			error, STATUS_USAGE, "say whose contacts these are: --program NAME");
+	take_protect_lists(given, wish);
+	return take_operands(given, request, error) &&
+	       parse_cap(given, "max-changes", &request->max_changes, error) &&
+	       parse_cap(given, "max-rejects", &request->max_rejects, error) &&
+	       parse_cap(given, "min-records", &request->min_records, error) &&
+	       check_min_records(&request->min_records, error) &&
+	       parse_age(given, &request->max_age, error) &&
+	       parse_as_of(given, &request->as_of, error) && take_dialect(given, wish, error);
+}
+
+static bool
+propose(const struct run_request *request, struct error *error)
+{
+	char path_z[4096];
+	struct proof_counts counts;
+	struct preparation found;
+	bool well = run_propose(request, path_z, &counts, &found, error);
+	if (well)
+		say_outcome(request, path_z, &counts, &found);
+	else if (*path_z)
+		message_say("run", "%s is set aside; its log.txt says what happened", path_z);
+	return well;
 }
 
 static enum status
 run(const struct options *given, struct error *error)
 {
-	struct run_request request = {
-		.program_z = options_value_z(given, "program"),
-		.runs_z = options_value_z(given, "runs"),
-		.allow_seen = options_value_z(given, "allow-seen") != NULL,
-		.allow_smaller = options_value_z(given, "allow-smaller") != NULL,
-		.allow_no_inactive = options_value_z(given, "allow-no-inactive") != NULL,
-		.quiet = options_value_z(given, "quiet") != NULL,
-	};
-	if (!request.runs_z)
-		request.runs_z = "runs";
-	if (!request.program_z || !*request.program_z)
-		return error_set(
-			       error, STATUS_USAGE, "say whose contacts these are: --program NAME"),
-		       error->status;
-	if (!take_operands(given, &request, error) ||
-		!parse_cap(given, "max-changes", &request.max_changes, error) ||
-		!parse_cap(given, "max-rejects", &request.max_rejects, error) ||
-		!parse_cap(given, "min-records", &request.min_records, error) ||
-		!check_min_records(&request.min_records, error) ||
-		!parse_age(given, &request.max_age, error) ||
-		!parse_as_of(given, &request.as_of, error))
-		return error->status;
-	const char **lists = protect_lists(given, &request.protect_count);
-	request.protect_z = lists;
-	char path_z[4096];
-	struct proof_counts counts;
-	bool well = run_propose(&request, path_z, &counts, error);
-	free(lists);
-	if (well) {
-		say_outcome(&request, path_z, &counts);
-		return STATUS_OK;
-	}
-	if (*path_z)
-		message_say("run", "%s is set aside; its log.txt says what happened", path_z);
-	return error->status;
+	struct wish wish = {0};
+	bool well = take_wish(given, &wish, error) && propose(&wish.request, error);
+	free(wish.protect);
+	free(wish.columns);
+	return well ? STATUS_OK : error->status;
 }
 
 const struct program program_run = {

@@ -93,6 +93,50 @@ END
 	roster run --quiet --program a --allow-no-inactive --allow-smaller p.sh small.csv
 }
 
+@test "the export is checked first: errors stop the run, suspicions are kept for the page" {
+	contacts
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0013\"" "$1"' >p.sh
+	printf ',TRUE,TRUE,juniors,2026-01-31\n' >>export.csv # no key: no stage touches it
+	expect 0 'roster run --program a --as-of 2026-03-02 p.sh export.csv
+		cut -d , -f 1-3 runs/*-p/check.ndjson; tr -d " \n" <runs/*-p/manifest.json | grep -o "\"check\".*"
+		grep -o " checked.*" runs/*-p/log.txt' <<'END'
+run: runs/2026-03-02-p: proposed and proved: 4 contacts, 1 changed, 0 taken out, 0 rejected
+run: check found 1 error and 1 suspicion (check.ndjson)
+run: look at runs/2026-03-02-p/review.html
+{"level":"error","kind":"no-key","count":1
+{"level":"suspicion","kind":"group-spellings","count":1
+"check":{"errors":1,"suspicions":1},"memory":{"confirmed":0,"came_back":0}}
+ checked the export: 4 contacts, 1 error, 1 suspicion
+END
+	grep -q '"file":"export.csv"' runs/*-p/check.ndjson
+	roster verify runs/2026-03-02-p
+	rm -r runs && printf '0015,TRUE,maybe,Juniors,2020-01-31\n0012,TRUE,TRUE,Juniors,\n0016,no,TRUE\n' >>export.csv
+	expect 3 'roster run --program a --as-of 2026-03-02 p.sh export.csv' <<'END'
+run: runs/2026-03-02-p.failed is set aside; its log.txt says what happened
+run: export.csv: check found 1 ragged, first on line 8 (the record has 3 fields, the header has 5), 1 not-true-or-false, first on line 6 (phone_valid is "maybe"), 1 repeated-key, first on line 7 (customer_id "0012" is also in line 2) (all are in check.ndjson); correct it, say how it is to be read (--delimiter, --column, --key), or go on with --max-rejects N or --no-check
+END
+	[ -s runs/2026-03-02-p.failed/check.ndjson ]
+	roster run --quiet --program a --as-of 2026-03-02 --max-rejects 2 p.sh export.csv
+	expect 3 'roster run --quiet --no-check --allow-seen --program a --as-of 2026-03-02 p.sh export.csv 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+run: the pipeline ended with status 3; log.txt says why
+END
+	[ ! -e runs/2026-03-02-p-3.failed/check.ndjson ]
+}
+
+@test "check reads the export as the run says, or as the filters by hand do" {
+	printf 'id;Mobile;active\n1;+13035550301;FALSE\n1;+13035550302;TRUE\n' >export.csv
+	echo 'roster set-active FALSE --key Mobile --delimiter ";" "$1"' >p.sh
+	expect 3 'roster run --program a --as-of 2026-03-02 p.sh export.csv 2>&1 | grep -o "found.*; what"; exit ${PIPESTATUS[0]}' <<'END'
+found 1 other-delimiter, first on line 1 (the only column is "id;Mobile;active"; what
+END
+	roster run --program a --as-of 2026-03-02 --delimiter ';' --key phone --column phone=Mobile --quiet p.sh export.csv
+	roster run --program a --as-of 2026-03-02 --quiet export.csv -- set-active FALSE --delimiter=';' --key Mobile --column phone=Mobile
+	expect 2 'roster run --program a --column phone p.sh export.csv; roster run --program a --key a,,b p.sh export.csv' <<'END'
+run: --column is "phone", not ROLE=NAME (as in --column phone=Mobile)
+run: --key: a column name is missing in "a,,b"
+END
+}
+
 @test "prune drops data and keeps what explains it" {
 	contacts
 	printf '0015,TRUE,maybe,Juniors,2020-01-31\n' >>export.csv
@@ -100,8 +144,9 @@ END
 	night 2026-03-03 --max-rejects 1 "$ROOT/pipelines/archive-stale.sh" export.csv
 	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/2026-03-02-archive-stale/started.json
 	(cd runs/2026-03-02-archive-stale && sed -i "/  started.json/s/^[0-9a-f]*/$(sha256sum <started.json | cut -c 1-64)/" SHA256SUMS)
+	[ -s runs/2026-03-02-archive-stale/check.ndjson ]
 	expect 0 'roster prune --keep 90d; ls runs/2026-03-02-archive-stale; roster verify runs/2026-03-02-archive-stale' <<'END'
-2026-03-02-archive-stale: 3 files dropped
+2026-03-02-archive-stale: 4 files dropped
 SHA256SUMS
 journal.ndjson
 log.txt

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 static const char *const data_files[] = {"export", "export.csv", "export.csv.gz", "export.ndjson",
-	"export.ndjson.gz", "cleaned.csv.gz", "cleaned.ndjson.gz", "rejects.ndjson"};
+	"export.ndjson.gz", "cleaned.csv.gz", "cleaned.ndjson.gz", "rejects.ndjson",
+	"check.ndjson"};
 
 #define DATA_FILE_COUNT (sizeof(data_files) / sizeof(*data_files))
 

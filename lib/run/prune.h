@@ -10,9 +10,10 @@
 #define PRUNED_FILE "pruned.json"
 
 /*
- * Drop export, cleaned file and rejects of every run that was begun before `before`, in the locked
- * folder `runs_z`. Journals, manifest, page, log, purge's backup and request stay. `tell` hears of
- * each run that something was dropped of. False with error filled (STATUS_SYSTEM).
+ * Drop export, cleaned file, rejects and findings of check of every run that was begun before
+ * `before`, in the locked folder `runs_z`. Journals, what was seen, approvals, update files,
+ * manifest, page, log, purge's backup and request stay. `tell` hears of each run that something was
+ * dropped of. False with error filled (STATUS_SYSTEM).
  */
 bool prune_runs(const char *runs_z, time_t before, void (*tell)(const char *name_z, unsigned files),
 	struct error *error);

@@ -253,13 +253,32 @@ check_rejects(const struct run *run, struct error *error)
 }
 
 static bool
+prepare(struct run *run, struct error *error)
+{
+	const struct run_request *request = run->request;
+	struct preparation_scene scene = {
+		.runs_z = request->runs_z,
+		.program_z = request->program_z,
+		.pipeline_z = run->pipeline_name_z,
+		.as_of_z = run->as_of_z,
+		.given_z = request->export_z,
+		.export_z = run->export_name_z,
+		.folder = run->folder,
+		.dialect = &request->dialect,
+		.allow_rejects = request->max_rejects.given,
+	};
+	return !request->prepare ||
+	       request->prepare(request->prepare_context, &scene, &run->found, error);
+}
+
+static bool
 propose(struct run *run, struct error *error)
 {
 	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
-	       run_pipeline(run, error) && check_inputs(run, error) && prove(run, error) &&
-	       check_rejects(run, error) && run_check_export_is_whole(run, error) &&
-	       check_caps(run, error) && run_write_results(run, error) &&
-	       run_folder_publish(run->folder, error);
+	       prepare(run, error) && run_pipeline(run, error) && check_inputs(run, error) &&
+	       prove(run, error) && check_rejects(run, error) &&
+	       run_check_export_is_whole(run, error) && check_caps(run, error) &&
+	       run_write_results(run, error) && run_folder_publish(run->folder, error);
 }
 
 static void
@@ -272,7 +291,7 @@ note_path(const struct run *run, char path_z[4096])
 
 bool
 run_propose(const struct run_request *request, char path_z[4096], struct proof_counts *counts,
-	struct error *error)
+	struct preparation *found, struct error *error)
 {
 	struct run run = {.request = request, .cleaned_name_z = CLEANED_CSV};
 	date_print(request->as_of, run.as_of_z);
@@ -286,6 +305,7 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 		run_folder_fail(run.folder, error->text);
 	note_path(&run, path_z);
 	*counts = run.counts;
+	*found = run.found;
 	run_end(&run);
 	return well;
 }

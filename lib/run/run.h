@@ -3,6 +3,7 @@
 #define ROSTER_RUN_RUN_H
 
 #include "record/date.h"
+#include "run/preparation.h"
 #include "run/proof.h"
 
 /* A cap: a number, or a share of the export's records. */
@@ -28,6 +29,9 @@ struct run_request {
 	/* what is suspicious about an export, and allowed all the same */
 	bool allow_seen, allow_smaller, allow_no_inactive;
 	bool quiet; /* no progress */
+	struct run_dialect dialect;
+	run_preparer *prepare; /* NULL: nobody looks at the export first */
+	void *prepare_context;
 };
 
 /*
@@ -38,6 +42,6 @@ struct run_request {
  * STATUS_REFUSED (a cap, or the proof failed), or what the pipeline's filter ended with.
  */
 bool run_propose(const struct run_request *request, char path_z[4096], struct proof_counts *counts,
-	struct error *error);
+	struct preparation *found, struct error *error);
 
 #endif

@@ -26,6 +26,7 @@ struct run {
 	uint64_t expected_size;                   /* of that, from the last run; 0: not known */
 	struct stage_list stages;
 	struct proof_counts counts;
+	struct preparation found;
 };
 
 /* Take the lock and make the folder; give them back. */

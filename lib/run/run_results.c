@@ -129,6 +129,23 @@ describe_counts(const struct proof_counts *counts)
 		(json_int_t)counts->rejected);
 }
 
+/* What was looked at before the pipeline started. */
+static void
+describe_preparation(json_t *manifest, const struct preparation *found)
+{
+	if (found->checked)
+		json_object_set_new(manifest, "check",
+			json_pack("{sI sI}", "errors", (json_int_t)found->errors, "suspicions",
+				(json_int_t)found->suspicions));
+	json_t *memory = json_pack("{sI sI}", "confirmed", (json_int_t)found->confirmed,
+		"came_back", (json_int_t)found->came_back);
+	if (found->compared) {
+		json_object_set_new(memory, "compared_with", json_string(found->compared_with_z));
+		json_object_set_new(memory, "seen", json_integer((json_int_t)found->seen));
+	}
+	json_object_set_new(manifest, "memory", memory);
+}
+
 static bool
 write_manifest(struct run *run, struct error *error)
 {
@@ -141,6 +158,7 @@ write_manifest(struct run *run, struct error *error)
 		"export", describe_export(run), "cleaned", "file", run->cleaned_name_z,
 		"content_sha256", content_z, "content_size", (json_int_t)size, "counts",
 		describe_counts(&run->counts), "stages", describe_stages(run));
+	describe_preparation(manifest, &run->found);
 	char *path_z = run_folder_file_z(run->folder, MANIFEST_FILE);
 	bool well = document_write(path_z, manifest, error);
 	free(path_z);
