@@ -9,6 +9,7 @@
 #include "cli/program.h"
 #include "format/poison.h"
 #include "io/side_file.h"
+#include "record/defect_place.h"
 #include "record/writer.h"
 
 #include <signal.h>

@@ -3,22 +3,7 @@
 
 #include "format/json_text.h"
 #include "format/utf8.h"
-
-struct defect_place
-defect_place_of(const struct record *record)
-{
-	struct defect_place place = {record->line, 1};
-	const char *start = record->raw.data;
-	for (size_t i = 0; i < record->defect.offset; i++) {
-		if (start[i] == '\n') {
-			place.line++;
-			place.column = 1;
-		} else {
-			place.column++;
-		}
-	}
-	return place;
-}
+#include "record/defect_place.h"
 
 static void
 add_base64(struct buffer *line, struct span bytes)

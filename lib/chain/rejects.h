@@ -5,14 +5,6 @@
 #include "io/buffer.h"
 #include "record/record.h"
 
-/* Where in the file the record's defect is. */
-struct defect_place {
-	uint64_t line;
-	size_t column; /* in bytes, from 1 */
-};
-
-struct defect_place defect_place_of(const struct record *record);
-
 /*
  * Append one line: filter, reason, file, line, column, record, and the record's bytes as the
  * filter got them: `raw`, or `raw_base64` (RFC 4648) where they are not UTF-8 or hold a NUL.

@@ -1,5 +1,6 @@
 /* test_rejects.c - chain/rejects.h */
 #include "chain/rejects.h"
+#include "record/defect_place.h"
 #include "support.h"
 
 static void
