@@ -2,6 +2,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "cli/program.h"
+#include "cli/terminal.h"
 #include "record/input_options.h"
 #include "review/diff_report.h"
 #include "review/shown_text.h"
@@ -86,15 +87,6 @@ parse(struct settings *settings, const struct options *options, struct error *er
 	       parse_columns(settings, options, error);
 }
 
-/* Colour is for eyes: https://no-color.org */
-static bool
-wants_colour(void)
-{
-	const char *no_color_z = getenv("NO_COLOR"), *term_z = getenv("TERM");
-	return isatty(STDOUT_FILENO) && !(no_color_z && no_color_z[0]) && term_z &&
-	       strcmp(term_z, "dumb") != 0;
-}
-
 static void
 say_one_sided(const struct diff *diff, enum diff_side_number side)
 {
@@ -143,7 +135,7 @@ tell(const struct settings *settings, struct diff *diff, struct error *error)
 					   : DIFF_AS_TEXT,
 		.descriptor = STDOUT_FILENO,
 		.name_z = "standard output",
-		.colour = wants_colour(),
+		.colour = terminal_wants_colour(STDOUT_FILENO),
 	};
 	struct diff_listener listener = diff_report_listener(&report);
 	bool well = diff_run(diff, &listener, error);
