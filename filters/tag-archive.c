@@ -1,5 +1,6 @@
 /* tag-archive - move contacts to the archive group */
 #include "chain/filter.h"
+#include "format/utf8.h"
 #include "record/groups.h"
 
 struct state {
@@ -17,6 +18,8 @@ begin(void *context, struct filter_setup *setup)
 		return error_set(setup->error, STATUS_USAGE,
 			"--group is \"%.*s\"; a group has a name, without \";\" in it",
 			SPAN_ARGUMENTS(self->group));
+	if (utf8_check(self->group) < self->group.length)
+		return error_set(setup->error, STATUS_USAGE, "--group is not UTF-8 text");
 	return true;
 }
 

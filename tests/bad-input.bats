@@ -145,3 +145,58 @@ END
 set-phone-valid: empty: the file is empty; say --from ndjson if that is right
 END
 }
+
+@test "an unclosed quote takes the blank lines behind it along" {
+	expect 0 "printf 'a,b\n1,\"x\n\n\n2,3\n' | roster select --where 'a = 2' --quiet --rejects bad; cat bad" <<'END'
+a,b
+2,3
+{"filter":"select","reason":"a quote is opened and not closed within the file; close it, or double it if it is text","file":"standard input","line":2,"column":3,"record":1,"raw":"1,\"x\n\n\n"}
+END
+}
+
+@test "spaces before the first object belong to its line" {
+	expect 3 "printf '  {\"a\":x}\n' | roster select --where 'a = 1' --output out" <<'END'
+select: standard input:1:8: this is not JSON: a value is expected (record 1); fix it or use --rejects FILE
+END
+	expect 0 "printf '\xef\xbb\xbf  {\"a\":1}\n' | roster select --where 'a = 2' --quiet | od -An -tx1" <<'END'
+ ef bb bf 0a
+END
+}
+
+@test "a carriage return alone before the header is one" {
+	expect 3 "printf '\r\r\na,b\n1,2\n' | roster select --where 'a = 1' --output out" <<'END'
+select: standard input:1:1: in the header: a carriage return stands alone; end lines with LF or CR LF, or quote the field
+END
+}
+
+@test "gzip'd files may follow each other, ours first" {
+	printf 'a\n1\n' >one && roster select --where 'a = 1' --quiet --output ours.gz one
+	printf '2\n' | gzip >theirs.gz
+	expect 0 "cat ours.gz theirs.gz | roster select --where 'a = 2' --quiet" <<'END'
+a
+2
+END
+}
+
+@test "the exact key wins over two that are only alike" {
+	expect 0 "printf '{\"A B\":1,\"a-b\":2,\"a_b\":3}\n' | roster select --where 'a_b = 3' --quiet" <<'END'
+{"A B":1,"a-b":2,"a_b":3}
+END
+}
+
+@test "keys that a CSV header could not hold are quoted or refused" {
+	expect 0 "printf '{\"{a\":1,\"b\":2}\n' | roster select --where 'b = 2' --quiet --to csv | roster select --where 'b = 2' --quiet" <<'END'
+"{a",b
+1,2
+END
+	expect 3 "printf '{\" \":1,\"b\":2}\n' | roster select --where 'b = 2' --to csv --output out" <<'END'
+select: standard input:1:1: the first object has a key without a name, which no column of CSV can be called (record 1); fix it or use --rejects FILE
+END
+}
+
+@test "a list's defect is told by its own line and column" {
+	printf 'customer_id,note\n1,"a\nb",\xff\n' >list
+	expect 3 "roster tag-archive --protect list --output out <<<'customer_id,group_list'" <<'END'
+tag-archive: list:3:4: this is not UTF-8; export the file as UTF-8 or convert it (iconv)
+END
+}

@@ -108,3 +108,47 @@ Active,ACTIVE,active
 TRUE,TRUE,FALSE
 END
 }
+
+@test "what is no name of a file to write is refused at once" {
+	expect 2 "roster set-phone-valid FALSE --journal - --output out <<<'a'" <<'END'
+set-phone-valid: "-" is no file to write; name one
+END
+	expect 2 "roster select --where 'a = 1' --output '' <<<'a'" <<'END'
+select: "" is no file to write; name one
+END
+}
+
+@test "an output may be what /dev/stdout leads to" {
+	expect 0 "printf 'a\n1\n2\n' | roster select --where 'a = 1' --quiet --output /dev/stdout | cat" <<'END'
+a
+1
+END
+}
+
+@test "text that would not be UTF-8 in a journal or an export is refused" {
+	expect 2 $'roster tag-archive --group \xff --output out <<<a' <<'END'
+tag-archive: --group is not UTF-8 text
+END
+	expect 2 $'roster tag-archive --journal j --reason \xff --output out <<<a' <<'END'
+tag-archive: --reason is not UTF-8 text
+END
+}
+
+@test "a role that --column names twice is refused" {
+	expect 2 "roster select --column phone=a --column phone=b --where 'phone = 1' --output out <<<a" <<'END'
+select: --column gives phone two names, "a" and "b"; leave one out
+END
+}
+
+@test "a second signal ends a program that waits for its reader, and no temporary file stays" {
+	yes '1,TRUE' | head -1000000 | cat <(echo customer_id,phone_valid) - >in
+	mkfifo pipe
+	exec 9<>pipe
+	"$BUILD/roster" set-phone-valid FALSE --quiet --journal journal in >pipe 9<&- &
+	sleep 0.5
+	kill -TERM $! && sleep 0.2 && kill -0 $! && kill -TERM $!
+	status=0
+	wait $! || status=$?
+	exec 9<&-
+	[ "$status" -eq 143 ] && [ -z "$(ls -A | grep journal)" ]
+}

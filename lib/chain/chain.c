@@ -352,6 +352,7 @@ chain_run(filter_finder *find, char *const *argv, size_t argc)
 	struct chain chain = {.speaker_z = "roster"};
 	struct error error = {0};
 	interrupt_catch();
+	interrupt_before_second(output_file_remove_all);
 	memory_on_exhaustion(output_file_remove_all);
 	bool well = plan_make(&chain.plan, find, argv, argc, &error);
 	chain.speaker_z = plan_name_z(&chain.plan);

@@ -2,6 +2,7 @@
 #include "chain/stage.h"
 
 #include "cli/memory.h"
+#include "format/utf8.h"
 #include "run/run_lists.h"
 
 #include <errno.h>
@@ -119,14 +120,26 @@ begin_journal(struct stage *stage, const struct stage_context *context, struct e
 	return stage->journal != NULL;
 }
 
+static bool
+check_reason(const struct stage *stage, const struct stage_context *context, struct error *error)
+{
+	const char *reason_z = options_value_z(&stage->options, "reason");
+	if (!reason_z)
+		return true;
+	if (!context->run_z && !options_value_z(&stage->options, "journal"))
+		return error_set(error, STATUS_USAGE,
+			"--reason is written to the journal; say --journal FILE too");
+	if (utf8_check(span_from_z(reason_z)) < strlen(reason_z))
+		return error_set(error, STATUS_USAGE, "--reason is not UTF-8 text");
+	return true;
+}
+
 bool
 stage_begin(struct stage *stage, struct stage_context *context, struct error *error)
 {
 	size_t required_before = context->first ? 0 : context->columns->required_count;
-	if (options_value_z(&stage->options, "reason") && !context->run_z &&
-		!options_value_z(&stage->options, "journal"))
-		return error_set(error, STATUS_USAGE,
-			"--reason is written to the journal; say --journal FILE too");
+	if (!check_reason(stage, context, error))
+		return false;
 	if (!key_columns_want(&stage->keys, options_value_z(&stage->options, "key"),
 		    context->columns, error) ||
 		!parse_cap(stage, error) || !parse_where(stage, context, error) ||
@@ -166,8 +179,8 @@ count_change(struct stage *stage, uint64_t *count, struct error *error)
 	if (stage->counts.changed + stage->counts.gone <= stage->max_changes)
 		return true;
 	return error_set(error, STATUS_REFUSED,
-		"more than %llu contacts would be %s; look at them, then raise --max-changes",
-		(unsigned long long)stage->max_changes,
+		"more than %llu contact%s would be %s; look at them, then raise --max-changes",
+		(unsigned long long)stage->max_changes, stage->max_changes == 1 ? "" : "s",
 		stage->filter->gone_word ? stage->filter->gone_word : "changed");
 }
 

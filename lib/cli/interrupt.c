@@ -10,12 +10,18 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t caught;
+static void (*clean)(void);
 static int wake[2] = {-1, -1};
 
 static void
 remember(int signal)
 {
 	int saved = errno;
+	if (caught) {
+		if (clean)
+			clean();
+		interrupt_end(signal);
+	}
 	caught = signal;
 	ssize_t written = write(wake[1], "!", 1);
 	(void)written;
@@ -44,7 +50,7 @@ interrupt_catch(void)
 		return;
 	for (int i = 0; i < 2; i++)
 		fcntl(wake[i], F_SETFD, FD_CLOEXEC);
-	struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESETHAND};
+	struct sigaction action = {.sa_handler = remember};
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
 		struct sigaction before;
@@ -54,6 +60,12 @@ interrupt_catch(void)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error of write, too */
+}
+
+void
+interrupt_before_second(void (*function)(void))
+{
+	clean = function;
 }
 
 int

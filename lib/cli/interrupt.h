@@ -6,9 +6,12 @@
  * Catch the three signals, once, before any thread starts and any file is opened; SIGPIPE and
  * SIGXFSZ are ignored, so that a closed pipe and a limit are errors of write, and closed standard
  * descriptors are filled so that to use them is an error. The first signal is remembered and wakes
- * whoever polls interrupt_descriptor; a second one of the same kind ends the program at once.
+ * whoever polls interrupt_descriptor; a second one ends the program at once.
  */
 void interrupt_catch(void);
+
+/* What a second signal is to do first, within its handler. */
+void interrupt_before_second(void (*function)(void));
 
 /* The signal that came, or 0. */
 int interrupt_signal(void);

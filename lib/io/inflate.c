@@ -16,10 +16,9 @@ struct inflater {
 	gz_header header;
 	unsigned char extra[64];
 	const char *name_z;
-	bool inside;    /* a member has begun and not ended */
-	bool ours;      /* a member carried our subfield */
-	bool last_seen; /* the newest member was ours and empty */
-	bool pending;   /* zlib may hold output that did not fit */
+	bool inside;  /* a member has begun and not ended */
+	bool unended; /* a member of ours came, and not yet the empty one that ends its file */
+	bool pending; /* zlib may hold output that did not fit */
 	size_t members;
 };
 
@@ -66,9 +65,8 @@ has_our_subfield(const struct inflater *inflater)
 static bool
 end_member(struct inflater *inflater, struct error *error)
 {
-	bool ours = has_our_subfield(inflater);
-	inflater->ours = inflater->ours || ours;
-	inflater->last_seen = ours && inflater->stream.total_out == 0;
+	if (has_our_subfield(inflater))
+		inflater->unended = inflater->stream.total_out != 0;
 	inflater->inside = false;
 	inflater->members++;
 	if (inflateReset(&inflater->stream) != Z_OK)
@@ -131,7 +129,7 @@ inflater_end(struct inflater *inflater, struct error *error)
 			"%s: gzip data ends in the middle of member %zu; export or copy the file "
 			"again",
 			inflater->name_z, inflater->members + 1);
-	if (inflater->ours && !inflater->last_seen)
+	if (inflater->unended)
 		return error_set(error, STATUS_BAD_DATA,
 			"%s: the closing gzip member of roster's output is missing, the file was "
 			"cut off; make or copy it again",

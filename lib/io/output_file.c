@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,12 +124,19 @@ static bool
 begin(struct output_file *file, struct error *error)
 {
 	struct stat status;
+	if (!*file->path_z || strcmp(file->path_z, "-") == 0)
+		return error_set(
+			error, STATUS_USAGE, "\"%s\" is no file to write; name one", file->path_z);
 	bool exists = lstat(file->path_z, &status) == 0;
 	if (exists && file->kind == OUTPUT_NEW)
 		return error_set(error, STATUS_USAGE,
 			"%s: exists already and is never overwritten; choose another name",
 			file->path_z);
-	if (exists && S_ISLNK(status.st_mode)) {
+	bool link = exists && S_ISLNK(status.st_mode);
+	/* what /dev/stdout leads to may have no name of its own */
+	if (link && stat(file->path_z, &status) == 0 && !S_ISREG(status.st_mode))
+		link = false;
+	if (link) {
 		file->final_z = realpath(file->path_z, NULL);
 		if (!file->final_z)
 			return error_set_errno(
@@ -184,12 +192,22 @@ output_file_is_regular(const struct output_file *file)
 	return file->regular;
 }
 
+/* A descriptor that somebody else made non-blocking may be full for a while. */
+static bool
+wait_writable(int descriptor)
+{
+	struct pollfd polled = {.fd = descriptor, .events = POLLOUT};
+	if (errno != EAGAIN)
+		return false;
+	return poll(&polled, 1, -1) > 0 || errno == EINTR;
+}
+
 bool
 output_write(int descriptor, const char *name_z, struct span bytes, struct error *error)
 {
 	while (bytes.length) {
 		ssize_t count = write(descriptor, bytes.data, bytes.length);
-		if (count < 0 && errno == EINTR)
+		if (count < 0 && (errno == EINTR || wait_writable(descriptor)))
 			continue;
 		if (count < 0) {
 			error->signal = errno == EPIPE ? SIGPIPE : 0;

@@ -91,6 +91,12 @@ columns_check_mapping(const struct columns *columns, struct error *error)
 	struct span mapped = mapped_name(columns, active);
 	for (size_t i = 0; i < columns->mapped_count; i += 2) {
 		struct span name = span_from_z(columns->mapped[i + 1]);
+		for (size_t j = 0; j < i; j += 2)
+			if (strcmp(columns->mapped[i], columns->mapped[j]) == 0)
+				return error_set(error, STATUS_USAGE,
+					"--column gives %s two names, \"%s\" and \"%s\"; leave one out",
+					columns->mapped[i], columns->mapped[j + 1],
+					columns->mapped[i + 1]);
 		bool other = !equal_loosely(span_from_z(columns->mapped[i]), active);
 		if (other && (equal_loosely(name, active) || equal_loosely(name, mapped)))
 			return error_set(error, STATUS_USAGE,

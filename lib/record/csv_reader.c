@@ -200,12 +200,14 @@ reject_line(struct reader *reader, bool at_end, struct error *error)
 		return READING_FAILED;
 	}
 	size_t length = line_feed ? (size_t)(line_feed - bytes.data) + 1 : bytes.length;
-	size_t offset = reader->row.defect_offset;
-	reader_place_record(reader, length);
+	size_t offset = reader->row.defect_offset, blank = 0;
+	if (line_feed && !measure_blank_lines(reader, length, &blank, error))
+		return READING_FAILED;
+	reader_place_record(reader, length + blank);
 	defect_set(&reader->record.defect, offset,
 		"a quote is opened and not closed within %s; close it, or double it if it is text",
 		at_end ? "the file" : "1 MiB");
-	window_advance(&reader->window, length, line_feed ? 1 : 0);
+	window_advance(&reader->window, length + blank, count_lines(reader->record.raw));
 	csv_cutter_reset(&reader->cutter);
 	return READING_BAD;
 }

@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "io/arena.h"
 #include "io/buffer.h"
+#include "record/defect_place.h"
 #include "record/reader.h"
 
 #include <stdlib.h>
@@ -23,8 +24,9 @@ add_row(struct list *list, size_t *capacity, uint64_t line)
 static bool
 refuse_record(const struct list *list, const struct record *record, struct error *error)
 {
+	struct defect_place place = defect_place_of(record);
 	return error_set(error, STATUS_BAD_DATA, "%s:%llu:%zu: %s", list->path_z,
-		(unsigned long long)record->line, record->defect.offset + 1, record->defect.reason);
+		(unsigned long long)place.line, place.column, record->defect.reason);
 }
 
 static bool

@@ -105,23 +105,24 @@ reserve_shape(struct ndjson_keys *keys, size_t count)
 	keys->shape_capacity = count;
 }
 
+/* Bind the columns that a key matches; those it matches exactly were bound before all others. */
 static bool
-bind_key(struct ndjson_keys *keys, struct record *record, size_t field, bool *exact)
+bind_key(struct ndjson_keys *keys, struct record *record, size_t field, bool *exact, bool exactly)
 {
 	const struct ndjson_key *key = &keys->list[keys->ids[field]];
 	for (size_t i = 0; i < key->column_count; i++) {
 		size_t column = key->columns[i];
 		int *bound = &keys->field_of[column];
-		if (*bound >= 0 && exact[column])
+		if (key->exactly[i] != exactly || exact[column])
 			continue;
-		if (*bound >= 0 && !key->exactly[i])
+		if (*bound >= 0)
 			return defect_set(&record->defect, record->members->list[field].key_start,
 				"both \"%.*s\" and \"%.*s\" could be the column \"%s\"; say which "
 				"with --column",
 				SPAN_ARGUMENTS(keys->names[*bound]), SPAN_ARGUMENTS(key->name),
 				keys->columns->list[column].sought_z);
 		*bound = (int)field;
-		exact[column] = key->exactly[i];
+		exact[column] = exactly;
 		keys->columns->list[column].seen = true;
 	}
 	return true;
@@ -134,8 +135,10 @@ bind_columns(struct ndjson_keys *keys, struct record *record)
 	bool well = true;
 	for (size_t i = 0; i < keys->columns->count; i++)
 		keys->field_of[i] = -1;
+	for (size_t i = 0; i < record->members->count; i++)
+		bind_key(keys, record, i, exact, true);
 	for (size_t i = 0; well && i < record->members->count; i++)
-		well = bind_key(keys, record, i, exact);
+		well = bind_key(keys, record, i, exact, false);
 	free(exact);
 	return well;
 }

@@ -88,14 +88,31 @@ keep_prefix(struct reader *reader, size_t length, bool keep)
 	window_advance(&reader->window, length, count_lines(prefix));
 }
 
+/* Blank lines before the header. */
 static size_t
-count_blank_lines(struct span bytes)
+measure_csv_prefix(struct span bytes, size_t mark)
 {
-	size_t length = 0;
-	for (size_t i = 0; i < bytes.length && (bytes.data[i] == '\n' || bytes.data[i] == '\r');
-		i++)
-		if (bytes.data[i] == '\n')
-			length = i + 1;
+	size_t length = mark;
+	for (;;) {
+		struct span rest = span_of(bytes.data + length, bytes.length - length);
+		if (span_starts_with(rest, span_of("\n", 1)))
+			length++;
+		else if (span_starts_with(rest, span_of("\r\n", 2)))
+			length += 2;
+		else
+			return length;
+	}
+}
+
+/* Blank lines before the first object; the spaces on its own line are its own. */
+static size_t
+measure_ndjson_prefix(struct span bytes, size_t mark, size_t first)
+{
+	size_t length = first;
+	if (first == bytes.length)
+		return first;
+	while (length > mark && bytes.data[length - 1] != '\n')
+		length--;
 	return length;
 }
 
@@ -114,11 +131,9 @@ see_format(struct reader *reader, enum format *format, bool first_file, struct e
 	if (*format == FORMAT_UNKNOWN)
 		*format = first == bytes.length || bytes.data[first] == '{' ? FORMAT_NDJSON
 									    : FORMAT_CSV;
-	size_t blank = *format == FORMAT_NDJSON
-			       ? first
-			       : mark + count_blank_lines(
-						span_of(bytes.data + mark, bytes.length - mark));
-	keep_prefix(reader, blank, first_file);
+	size_t prefix = *format == FORMAT_NDJSON ? measure_ndjson_prefix(bytes, mark, first)
+						 : measure_csv_prefix(bytes, mark);
+	keep_prefix(reader, prefix, first_file);
 	return true;
 }
 

@@ -185,6 +185,33 @@ add_row(const struct writer *writer, struct buffer *line, const struct span *tex
 	buffer_add_byte(line, '\n');
 }
 
+/* A first name in quotes is never taken for the beginning of NDJSON, of blanks or of a mark. */
+static void
+add_header(struct writer *writer, unsigned char delimiter)
+{
+	struct buffer *header = &writer->header;
+	char first = writer->column_names[0].data[0];
+	size_t length = writer->column_names[0].length;
+	add_row(writer, header, writer->column_names, delimiter);
+	if (header->data[0] != first || !strchr("{ \t\xef", first))
+		return;
+	struct buffer row = {0};
+	csv_add_field(&row, writer->column_names[0], delimiter, true, false);
+	buffer_add(&row, span_of(header->data + length, header->length - length));
+	buffer_free(header);
+	*header = row;
+}
+
+static void
+forget_header(struct writer *writer)
+{
+	span_map_free(&writer->columns);
+	free(writer->column_names);
+	free(writer->texts);
+	writer->column_names = writer->texts = NULL;
+	buffer_clear(&writer->header);
+}
+
 static bool
 make_header(struct writer *writer, struct record *record)
 {
@@ -200,10 +227,16 @@ make_header(struct writer *writer, struct record *record)
 		if (record_field_is_removed(record, i))
 			continue;
 		struct span name = record_field_name(record, i);
+		if (!span_trim(name).length) {
+			forget_header(writer);
+			return defect_set(&record->defect, 0,
+				"the first object has a key without a name, which no column of "
+				"CSV can be called");
+		}
 		span_map_add(&writer->columns, name, (uint32_t)column, NULL);
 		writer->column_names[column++] = span_map_key(&writer->columns, name);
 	}
-	add_row(writer, &writer->header, writer->column_names, record->delimiter);
+	add_header(writer, record->delimiter);
 	return true;
 }
 
@@ -221,16 +254,6 @@ find_csv_column(const struct writer *writer, struct record *record, size_t field
 				"the key \"%.*s\" was not in the first object, whose keys are the "
 				"columns of the CSV; give every object the same keys",
 				SPAN_ARGUMENTS(name));
-}
-
-static void
-forget_header(struct writer *writer)
-{
-	span_map_free(&writer->columns);
-	free(writer->column_names);
-	free(writer->texts);
-	writer->column_names = writer->texts = NULL;
-	buffer_clear(&writer->header);
 }
 
 static bool
@@ -301,9 +324,10 @@ writer_end(struct writer *writer, struct error *error)
 	bool own_csv = !writer->converts && writer->to == FORMAT_CSV;
 	if (!empty || own_csv)
 		return true;
-	/* an NDJSON prefix of blank lines says as much already */
-	size_t prefix = writer->converts ? 0 : reader_prefix(writer->reader).length;
-	return prefix || put(writer, span_of("\n", 1), error);
+	/* an NDJSON prefix of blank lines says as much already; a byte order mark does not */
+	static const struct span mark = {"\xef\xbb\xbf", 3};
+	struct span prefix = writer->converts ? span_of("", 0) : reader_prefix(writer->reader);
+	return (prefix.length && !span_equal(prefix, mark)) || put(writer, span_of("\n", 1), error);
 }
 
 void

@@ -49,7 +49,7 @@ keeps_every_byte_with_its_record(void **state)
 		{"{}\n{\"a\":1}\n", "[]\n1 [{}\n]\n2 [{\"a\":1}\n]\n"},
 		{"{}\r\n{ }", "[]\n1 [{}\r\n]\n2 [{ }]\n"},
 		{"\xef\xbb\xbf \n\t\r\n{}\n", "[\xef\xbb\xbf \n\t\r\n]\n3 [{}\n]\n"},
-		{"  {}\n", "[  ]\n1 [{}\n]\n"},
+		{"  {}\n", "[]\n1 [  {}\n]\n"},
 		{"{}\n\n \t\r\n{}\n\n", "[]\n1 [{}\n\n \t\r\n]\n4 [{}\n\n]\n"},
 		{"{}\n  ", "[]\n1 [{}\n  ]\n"},
 		{"\n", "[\n]\n"},
