@@ -1,0 +1,406 @@
+/* json_stream.c - see json_stream.h */
+#include "convert/json_stream.h"
+
+#include "cli/memory.h"
+#include "convert/json_extent.h"
+#include "format/poison.h"
+#include "io/span_map.h"
+#include "record/window.h"
+
+#include <stdlib.h>
+
+enum surroundings {
+	OUTSIDE,
+	IN_ARRAY,
+	IN_ITEMS, /* of an object whose other members are left aside */
+};
+
+struct json_stream {
+	const char *const *paths_z;
+	size_t path_count, next_path;
+	struct window window;
+	enum surroundings surroundings;
+	bool behind_value; /* in an array: a comma or ] must follow */
+	struct record record;
+	struct json_members members;
+	struct buffer joined; /* the object, when it came on several lines */
+	struct span_map aside;
+	struct buffer aside_names;
+	uint64_t record_count;
+};
+
+static bool
+refuse(const struct json_stream *stream, struct error *error, const char *what_z)
+{
+	return error_set(error, STATUS_BAD_DATA, "%s:%llu: %s",
+		source_name_z(stream->window.source), (unsigned long long)stream->window.line,
+		what_z);
+}
+
+static void
+advance(struct json_stream *stream, size_t length)
+{
+	struct span used = span_of(window_span(&stream->window).data, length);
+	window_advance(&stream->window, length, count_lines(used));
+}
+
+/* Go over white space to the next byte; *byte is NUL at the end of the file. */
+static bool
+skip_space(struct json_stream *stream, char *byte, struct error *error)
+{
+	for (;;) {
+		struct span bytes = window_span(&stream->window);
+		size_t space = json_space_length(bytes);
+		advance(stream, space);
+		*byte = space < bytes.length ? bytes.data[space] : '\0';
+		if (space < bytes.length || stream->window.ended)
+			return true;
+		if (!window_fill(&stream->window, error))
+			return false;
+	}
+}
+
+/* The length of the value that the window begins with; 0 when it is too long or not closed. */
+static bool
+measure_value(struct json_stream *stream, size_t *length, struct error *error)
+{
+	struct window *window = &stream->window;
+	for (;;) {
+		struct span bytes = window_span(window);
+		*length = json_extent(bytes);
+		if (*length || window->ended || bytes.length > RECORD_LIMIT)
+			return true;
+		if (!window_fill(window, error))
+			return false;
+	}
+}
+
+static bool
+refuse_unclosed(const struct json_stream *stream, struct error *error)
+{
+	struct span bytes = window_span(&stream->window), message;
+	if (poison_find(bytes, &message))
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu: the program that wrote this failed, and the output is "
+			"incomplete: %.*s",
+			source_name_z(stream->window.source),
+			(unsigned long long)stream->window.line, SPAN_ARGUMENTS(message));
+	return refuse(stream, error,
+		stream->window.ended
+			? "what begins here is not closed; the file is cut off, so fetch it again"
+			: "what begins here is longer than 1 MiB; this is no list of contacts");
+}
+
+static void
+leave_aside(struct json_stream *stream, struct span key)
+{
+	bool added;
+	span_map_add(&stream->aside, key, 0, &added);
+	if (!added)
+		return;
+	buffer_add_z(&stream->aside_names, stream->aside_names.length ? ", " : "");
+	buffer_add(&stream->aside_names, key);
+}
+
+/*
+ * Whether the object at the start of `bytes` has a member "items" that is an array: *length is
+ * where its elements begin. `note` says to note the keys of the members before it as left aside.
+ */
+static bool
+find_items(struct json_stream *stream, struct span bytes, bool note, size_t *length)
+{
+	for (size_t at = 1;;) {
+		struct span rest = span_of(bytes.data + at, bytes.length - at);
+		size_t space = json_space_length(rest);
+		size_t key = json_extent(span_of(rest.data + space, rest.length - space));
+		if (key < 2 || rest.data[space] != '"')
+			return false;
+		struct span name = span_of(rest.data + space + 1, key - 2);
+		at += space + key;
+		at += json_space_length(span_of(bytes.data + at, bytes.length - at)) + 1;
+		if (at >= bytes.length || bytes.data[at - 1] != ':')
+			return false;
+		at += json_space_length(span_of(bytes.data + at, bytes.length - at));
+		if (at < bytes.length && bytes.data[at] == '[' && span_equal_z(name, "items")) {
+			*length = at + 1;
+			return true;
+		}
+		size_t value = json_extent(span_of(bytes.data + at, bytes.length - at));
+		at += value;
+		at += json_space_length(span_of(bytes.data + at, bytes.length - at)) + 1;
+		if (!value || at >= bytes.length || bytes.data[at - 1] != ',')
+			return false;
+		if (note)
+			leave_aside(stream, name);
+	}
+}
+
+/* A key or value that is left aside, and what must stand behind it. */
+static bool
+skip_value(struct json_stream *stream, struct error *error)
+{
+	size_t length;
+	if (!measure_value(stream, &length, error))
+		return false;
+	if (!length)
+		return refuse_unclosed(stream, error);
+	advance(stream, length);
+	return true;
+}
+
+/* Behind "items":[...]: the other members, to the brace. */
+static bool
+leave_items(struct json_stream *stream, struct error *error)
+{
+	char byte;
+	for (;;) {
+		if (!skip_space(stream, &byte, error))
+			return false;
+		if (byte == '}') {
+			advance(stream, 1);
+			stream->surroundings = OUTSIDE;
+			return true;
+		}
+		if (byte != ',')
+			break;
+		advance(stream, 1);
+		size_t length;
+		if (!skip_space(stream, &byte, error) || !measure_value(stream, &length, error))
+			return false;
+		if (byte != '"' || !length)
+			break;
+		leave_aside(stream, span_of(window_span(&stream->window).data + 1, length - 2));
+		advance(stream, length);
+		if (!skip_space(stream, &byte, error))
+			return false;
+		if (byte != ':')
+			break;
+		advance(stream, 1);
+		if (!skip_space(stream, &byte, error) || !skip_value(stream, error))
+			return false;
+	}
+	return refuse(stream, error,
+		"the object around \"items\" does not end as one; the file is cut off or was "
+		"edited, so fetch it again");
+}
+
+/* Without the white space between its tokens. */
+static void
+join_lines(struct buffer *joined, struct span raw)
+{
+	buffer_clear(joined);
+	for (size_t i = 0; i < raw.length;) {
+		size_t space = json_space_length(span_of(raw.data + i, raw.length - i));
+		i += space;
+		size_t length = 0;
+		if (i < raw.length && raw.data[i] == '"')
+			length = json_extent(span_of(raw.data + i, raw.length - i));
+		else
+			length = i < raw.length;
+		buffer_add(joined, span_of(raw.data + i, length));
+		i += length;
+	}
+	buffer_reserve(joined, JSON_PADDING);
+	memset(joined->data + joined->length, 0, JSON_PADDING);
+}
+
+/* Line feeds would end a line of NDJSON; json_scan takes a space for what they are here. */
+static bool
+scan_lines(struct json_stream *stream, struct span raw)
+{
+	struct buffer flat = {0};
+	buffer_add(&flat, raw);
+	for (size_t i = 0; i < flat.length; i++)
+		if (flat.data[i] == '\n')
+			flat.data[i] = ' ';
+	buffer_reserve(&flat, JSON_PADDING);
+	memset(flat.data + flat.length, 0, JSON_PADDING);
+	bool well = json_scan(buffer_span(&flat), &stream->members, &stream->record.defect);
+	buffer_free(&flat);
+	if (!well)
+		return false;
+	join_lines(&stream->joined, raw);
+	return json_scan(buffer_span(&stream->joined), &stream->members, &stream->record.defect);
+}
+
+static enum reading
+take_value(struct json_stream *stream, size_t length, struct json_object *object)
+{
+	struct record *record = &stream->record;
+	record_clear(record);
+	record->format = FORMAT_NDJSON;
+	record->raw = span_of(window_span(&stream->window).data, length);
+	record->content = length;
+	record->file_z = source_name_z(stream->window.source);
+	record->line = stream->window.line;
+	record->number = ++stream->record_count;
+	record->members = &stream->members;
+	*object = (struct json_object){record->raw, &stream->members, record};
+	bool several_lines = memchr(record->raw.data, '\n', length) != NULL;
+	bool well = record->raw.data[0] == '{' ||
+		    defect_set(&record->defect, 0, "this is no JSON object, as contacts are");
+	if (well)
+		well = several_lines ? scan_lines(stream, record->raw)
+				     : json_scan(record->raw, &stream->members, &record->defect);
+	if (well && several_lines)
+		object->text = buffer_span(&stream->joined);
+	advance(stream, length);
+	stream->behind_value = true;
+	return well ? READING_RECORD : READING_BAD;
+}
+
+/* What begins with neither a brace nor a bracket is bad to the end of its line. */
+static enum reading
+take_line(struct json_stream *stream, struct json_object *object, struct error *error)
+{
+	for (;;) {
+		struct span bytes = window_span(&stream->window), message;
+		const char *end = memchr(bytes.data, '\n', bytes.length);
+		size_t length = end ? (size_t)(end - bytes.data) : bytes.length;
+		if (length > RECORD_LIMIT || poison_find(bytes, &message)) {
+			refuse_unclosed(stream, error);
+			return READING_FAILED;
+		}
+		if (end || stream->window.ended)
+			return take_value(stream, length, object);
+		if (!window_fill(&stream->window, error))
+			return READING_FAILED;
+	}
+}
+
+/* An object outside: a contact, or what stands around "items". *length is 0 for the latter. */
+static bool
+enter_object(struct json_stream *stream, size_t *length, struct error *error)
+{
+	size_t elements;
+	if (!measure_value(stream, length, error))
+		return false;
+	struct span bytes = window_span(&stream->window);
+	bool perhaps = !*length;
+	for (size_t i = 0; !perhaps && i + 7 <= *length; i++)
+		perhaps = bytes.data[i] == '"' && memcmp(bytes.data + i, "\"items\"", 7) == 0;
+	if (perhaps && find_items(stream, bytes, false, &elements)) {
+		find_items(stream, bytes, true, &elements);
+		advance(stream, elements);
+		stream->surroundings = IN_ITEMS;
+		stream->behind_value = false;
+		*length = 0;
+		return true;
+	}
+	return *length || refuse_unclosed(stream, error);
+}
+
+static bool
+open_next(struct json_stream *stream, struct error *error)
+{
+	struct source *source = source_open(stream->paths_z[stream->next_path++], error);
+	if (!source)
+		return false;
+	source_close(stream->window.source);
+	window_open(&stream->window, source);
+	char byte;
+	if (!skip_space(stream, &byte, error))
+		return false;
+	while (!stream->window.ended && window_span(&stream->window).length < 3)
+		if (!window_fill(&stream->window, error))
+			return false;
+	if (span_starts_with(window_span(&stream->window), span_from_z("\xef\xbb\xbf")))
+		advance(stream, 3);
+	return true;
+}
+
+struct json_stream *
+json_stream_open(const char *const *paths_z, size_t path_count, struct error *error)
+{
+	struct json_stream *stream = memory_zeroed(1, sizeof(*stream));
+	stream->paths_z = paths_z;
+	stream->path_count = path_count;
+	if (open_next(stream, error))
+		return stream;
+	json_stream_close(stream);
+	return NULL;
+}
+
+/* One step in an array: its end, a comma, or a value; *length is of the value, else 0. */
+static bool
+step_in_array(struct json_stream *stream, char byte, size_t *length, struct error *error)
+{
+	*length = 0;
+	if (byte == ']') {
+		advance(stream, 1);
+		if (stream->surroundings == IN_ITEMS)
+			return leave_items(stream, error);
+		stream->surroundings = OUTSIDE;
+		return true;
+	}
+	if (!byte && stream->window.ended)
+		return refuse(stream, error,
+			"the array of contacts is not closed; the file is cut off, so fetch it "
+			"again");
+	if (stream->behind_value) {
+		if (byte != ',')
+			return refuse(stream, error, "a comma or ] is expected behind a contact");
+		advance(stream, 1);
+		if (!skip_space(stream, &byte, error))
+			return false;
+	}
+	if (byte == ']' || byte == '}' || byte == ',')
+		return refuse(stream, error, "a contact is expected behind a comma or [");
+	return measure_value(stream, length, error) && (*length || refuse_unclosed(stream, error));
+}
+
+enum reading
+json_stream_next(struct json_stream *stream, struct json_object *object, struct error *error)
+{
+	for (;;) {
+		char byte;
+		size_t length = 0;
+		if (!skip_space(stream, &byte, error))
+			return READING_FAILED;
+		if (stream->surroundings != OUTSIDE) {
+			if (!step_in_array(stream, byte, &length, error))
+				return READING_FAILED;
+		} else if (byte == '{') {
+			if (!enter_object(stream, &length, error))
+				return READING_FAILED;
+		} else if (byte == '[') {
+			advance(stream, 1);
+			stream->surroundings = IN_ARRAY;
+			stream->behind_value = false;
+		} else if (byte || !stream->window.ended) {
+			return take_line(stream, object, error);
+		} else if (stream->next_path == stream->path_count) {
+			return READING_END;
+		} else if (!open_next(stream, error)) {
+			return READING_FAILED;
+		}
+		if (length)
+			return take_value(stream, length, object);
+	}
+}
+
+struct span
+json_stream_left_aside(const struct json_stream *stream)
+{
+	return buffer_span(&stream->aside_names);
+}
+
+uint64_t
+json_stream_position(const struct json_stream *stream)
+{
+	return stream->window.position;
+}
+
+void
+json_stream_close(struct json_stream *stream)
+{
+	if (!stream)
+		return;
+	window_close(&stream->window);
+	record_free(&stream->record);
+	json_members_free(&stream->members);
+	buffer_free(&stream->joined);
+	span_map_free(&stream->aside);
+	buffer_free(&stream->aside_names);
+	free(stream);
+}
