@@ -2,75 +2,127 @@
 #include "run/process.h"
 
 #include "cli/interrupt.h"
+#include "run/process_keeper.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
+enum { OUTPUT, CONTROL, REPORT, PIPE_COUNT };
 
 static void
-adopt_orphans(void)
+close_ends(int pipes[PIPE_COUNT][2], size_t count)
 {
-#ifdef __linux__
-	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-#endif
+	for (size_t i = 0; i < count; i++) {
+		close(pipes[i][0]);
+		close(pipes[i][1]);
+	}
 }
 
-/* Only what is safe between fork and exec. */
-static _Noreturn void
-become(char *const *argv, char *const *environment, int output, int log)
+static bool
+make_pipes(int pipes[PIPE_COUNT][2], struct error *error)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
-	setpgid(0, 0);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
-		signal(signals[i], SIG_DFL);
-	int input = open("/dev/null", O_RDONLY);
-	if (input < 0 || dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
-		dup2(log, STDERR_FILENO) < 0)
-		_exit(STATUS_SYSTEM);
-	for (; *environment; environment++)
-		putenv(*environment);
-	execvp(argv[0], argv);
-	static const char message[] = "roster: the pipeline cannot be started\n";
-	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
-	(void)written;
-	_exit(127);
+	for (size_t i = 0; i < PIPE_COUNT; i++) {
+		if (pipe(pipes[i]) != 0) {
+			error_set_errno(error, "the pipeline: cannot make a pipe");
+			close_ends(pipes, i);
+			return false;
+		}
+		fcntl(pipes[i][0], F_SETFD, FD_CLOEXEC);
+		fcntl(pipes[i][1], F_SETFD, FD_CLOEXEC);
+	}
+	return true;
+}
+
+/* The keeper's next report; false when it has died, or a signal came for us (then in *signal). */
+static bool
+hear(const struct process *process, struct keeper_report *report, int *signal)
+{
+	struct pollfd polled[] = {
+		{.fd = process->report, .events = POLLIN},
+		{.fd = *signal ? -1 : interrupt_descriptor(), .events = POLLIN},
+	};
+	ssize_t length = -1;
+	do {
+		if (poll(polled, 2, -1) < 0)
+			continue;
+		if (polled[1].revents && !polled[0].revents) {
+			*signal = interrupt_signal();
+			return false;
+		}
+		length = read(process->report, report, sizeof(*report));
+	} while (length < 0 && errno == EINTR);
+	return length == (ssize_t)sizeof(*report);
+}
+
+static bool
+begin_keeper(struct process *process, int pipes[PIPE_COUNT][2], struct keeper_request *request,
+	struct error *error)
+{
+	request->output = pipes[OUTPUT][1];
+	request->control = pipes[CONTROL][0];
+	request->report = pipes[REPORT][1];
+	process->output = pipes[OUTPUT][0];
+	process->control = pipes[CONTROL][1];
+	process->report = pipes[REPORT][0];
+	process->keeper = fork();
+	if (process->keeper == 0) {
+		close(process->output);
+		close(process->control); /* its end is what says that we died */
+		close(process->report);
+		keeper_run(request);
+	}
+	if (process->keeper < 0) {
+		error_set_errno(error, "%s: cannot start a process", request->argv[0]);
+		close_ends(pipes, PIPE_COUNT);
+		return false;
+	}
+	close(request->output);
+	close(request->control);
+	close(request->report);
+	return true;
+}
+
+static void
+let_go(struct process *process)
+{
+	close(process->control);
+	close(process->report);
+	while (waitpid(process->keeper, NULL, 0) < 0 && errno == EINTR)
+		continue;
 }
 
 bool
 process_start(struct process *process, char *const *argv, char *const *environment, int log,
 	struct error *error)
 {
-	int ends[2];
-	if (pipe(ends) != 0)
-		return error_set_errno(error, "%s: cannot make a pipe", argv[0]);
-	for (int i = 0; i < 2; i++)
-		fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-	adopt_orphans();
-	process->pid = fork();
-	if (process->pid == 0)
-		become(argv, environment, ends[1], log);
-	close(ends[1]);
-	process->output = ends[0];
-	if (process->pid > 0) {
-		setpgid(process->pid, process->pid);
+	int pipes[PIPE_COUNT][2];
+	struct keeper_request request = {.argv = argv, .environment = environment, .log = log};
+	if (!make_pipes(pipes, error) || !begin_keeper(process, pipes, &request, error))
+		return false;
+	struct keeper_report report = {.pipeline = -1, .status = EIO};
+	int never = -1; /* it comes at once: a signal can wait */
+	hear(process, &report, &never);
+	process->pipeline = report.pipeline;
+	if (report.pipeline > 0)
 		return true;
-	}
-	close(ends[0]);
-	return error_set_errno(error, "%s: cannot start a process", argv[0]);
+	errno = report.status;
+	error_set_errno(error, "%s: cannot start a process", argv[0]);
+	let_go(process);
+	close(process->output);
+	return false;
 }
 
 void
 process_signal(const struct process *process, int signal)
 {
-	kill(-process->pid, signal);
+	unsigned char number = (unsigned char)signal;
+	ssize_t written = write(process->control, &number, 1);
+	(void)written; /* without its keeper the pipeline has been killed */
 }
 
 static bool
@@ -90,24 +142,17 @@ judge(int status, struct error *error)
 bool
 process_wait(struct process *process, struct error *error)
 {
-	int result = 0;
-	bool seen = false;
-	for (;;) {
-		int status;
-		pid_t pid = waitpid(-1, &status, 0);
-		if (pid == process->pid) {
-			result = status;
-			seen = true;
-		}
-		if (pid < 0 && errno == EINTR) {
-			if (interrupt_signal())
-				process_signal(process, interrupt_signal());
-			continue;
-		}
-		if (pid < 0)
-			break;
+	struct keeper_report report;
+	int signal = 0;
+	bool heard = hear(process, &report, &signal);
+	if (!heard && signal) {
+		process_signal(process, signal);
+		heard = hear(process, &report, &signal);
 	}
-	if (!seen)
-		return error_set(error, STATUS_SYSTEM, "the pipeline cannot be waited for");
-	return judge(result, error);
+	let_go(process);
+	if (heard)
+		return judge(report.status, error);
+	kill(-process->pipeline, SIGKILL);
+	return error_set(error, STATUS_SYSTEM,
+		"the process that watches over the pipeline was killed, and the pipeline with it");
 }

@@ -6,20 +6,26 @@
 
 #include <sys/types.h>
 
+/*
+ * Between us and the pipeline stands a keeper (process_keeper.h): however we end, SIGKILL included,
+ * it ends the pipeline and all that the pipeline has started.
+ */
 struct process {
-	pid_t pid;
-	int output; /* its standard output, to be read to the end */
+	pid_t keeper;
+	pid_t pipeline;
+	int control, report; /* to the keeper, from it */
+	int output;          /* the pipeline's standard output, to be read to the end */
 };
 
 /*
  * Start argv by exec, in a process group of its own, with `environment` ("NAME=VALUE", NULL behind
- * the last) set besides ours, standard input from /dev/null, and standard error to `log`. What it
- * starts and leaves behind becomes a child of ours where the system has that (Linux).
+ * the last) set besides ours, standard input from /dev/null, and standard error to `log`. To be
+ * called while this process has one thread.
  */
 bool process_start(struct process *process, char *const *argv, char *const *environment, int log,
 	struct error *error);
 
-/* Pass a signal on to all of its group. */
+/* Pass a signal on to all of its group; what is still there 10 seconds later is killed. */
 void process_signal(const struct process *process, int signal);
 
 /*

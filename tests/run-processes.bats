@@ -1,0 +1,86 @@
+#!/usr/bin/env bats
+# What a run's pipeline starts: with which signals and descriptors, and how all of it ends
+
+load common
+load runs
+
+bats_require_minimum_version 1.5.0
+
+# until_there FILE
+until_there() {
+	local tries
+	for ((tries = 0; tries < 200; tries++)); do
+		[ ! -s "$1" ] || return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+# until_gone PID...
+until_gone() {
+	local tries pid
+	for pid in "$@"; do
+		for ((tries = 0; tries < 200; tries++)); do
+			kill -0 "$pid" 2>/dev/null || continue 2
+			sleep 0.05
+		done
+		return 1
+	done
+}
+
+@test "a killed run takes along what its pipeline has started, wherever that went" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1"' \
+		'setsid sleep 61 >/dev/null & away=$!; trap "" TERM HUP' \
+		'(setsid bash -c "sleep 62 & echo \$! >$ROSTER_RUN/../inner; wait" >/dev/null &)' \
+		'until [ -s "$ROSTER_RUN/../inner" ]; do sleep 0.05; done' \
+		'echo $$ $away $(cat "$ROSTER_RUN/../inner") >"$ROSTER_RUN/../../pids"; sleep 63'
+	roster run --no-check --program a --allow-no-inactive p.sh export.csv 2>/dev/null 3>&- &
+	local run=$!
+	until_there pids
+	kill -KILL "$run"
+	wait "$run" || [ "$?" -eq 137 ]
+	until_gone $(cat pids)
+	rm runs/inner
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	run_it --quiet p.sh export.csv
+	[ "$(ls runs | grep -c failed)" -eq 1 ]
+}
+
+@test "the process that watches over a pipeline is killed: so is the pipeline, and the run says it" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1"; echo $PPID >"$ROSTER_RUN/../../keeper"; sleep 64'
+	(exec roster run --no-check --program a --as-of 2026-11-24 p.sh export.csv 2>said 3>&-) &
+	local run=$! status=0
+	until_there keeper
+	kill -KILL "$(cat keeper)"
+	wait "$run" || status=$?
+	[ "$status" -eq 5 ]
+	[ "$(tail -n 1 said)" = 'run: the process that watches over the pipeline was killed, and the pipeline with it' ]
+	[ "$(ls runs)" = $'2026-11-24-p.failed\nlock' ]
+	run ! pgrep -f '^sleep 64$'
+}
+
+@test "a pipeline that does not listen is killed 10 seconds after the signal" {
+	contacts
+	pipeline 'trap "" TERM; echo $$ >"$ROSTER_RUN/../../pid"; roster set-phone-valid FALSE "$1"' \
+		'while :; do sleep 65 || true; done'
+	(exec roster run --no-check --program a --as-of 2026-11-24 p.sh export.csv 2>/dev/null 3>&-) &
+	local run=$! status=0 start=$SECONDS
+	until_there pid
+	kill -TERM "$run"
+	wait "$run" || status=$?
+	[ "$status" -eq 143 ] && [ $((SECONDS - start)) -ge 9 ] && [ $((SECONDS - start)) -lt 30 ]
+	until_gone "$(cat pid)"
+}
+
+@test "signals that were ignored stay so, others are as usual, and no descriptor is left open" {
+	contacts
+	pipeline 'grep -E "^Sig(Ign|Blk)" /proc/self/status >"$ROSTER_RUN/../../signals"' \
+		'ls /proc/self/fd | tr "\n" " " >"$ROSTER_RUN/../../descriptors"' \
+		'roster set-phone-valid FALSE "$1"'
+	(trap '' HUP && exec roster run --quiet --no-check --program a --as-of 2026-11-24 p.sh export.csv) 3>&-
+	(trap '' HUP && exec grep -E "^Sig(Ign|Blk)" /proc/self/status) | diff signals -
+	ls /proc/self/fd 3>&- | tr '\n' ' ' >inherited
+	diff descriptors inherited
+}
