@@ -138,6 +138,14 @@ END
 	expect 2 "roster select --column phone=a --column phone=b --where 'phone = 1' --output out <<<a" <<'END'
 select: --column gives phone two names, "a" and "b"; leave one out
 END
+	expect 2 "roster select --column phne=a --where 'phone = \"1\"' --output out <<<a" <<'END'
+select: --column phne=a: nothing here asks for a column "phne"; the nearest is "phone"
+END
+	printf 'Mobile\n1\n' >in
+	expect 0 "roster select --column phone=Mobile --column group_list=G --column who=Mobile --where 'phone = \"1\" and who = \"1\"' --quiet in" <<'END'
+Mobile
+1
+END
 }
 
 @test "a second signal ends a program that waits for its reader, and no temporary file stays" {

@@ -230,7 +230,7 @@ begin_stages(struct plan *plan, struct error *error)
 						 : standard_input_z;
 		plan->path_count = plan->path_count ? plan->path_count : 1;
 	}
-	return true;
+	return columns_check_used(&plan->columns, error);
 }
 
 bool

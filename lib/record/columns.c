@@ -10,18 +10,30 @@ void
 columns_map(struct columns *columns, struct span role, struct span name)
 {
 	columns->mapped = memory_resized(
-		columns->mapped, columns->mapped_count + 2, sizeof(*columns->mapped));
-	columns->mapped[columns->mapped_count++] = memory_copied_z(role.data, role.length);
-	columns->mapped[columns->mapped_count++] = memory_copied_z(name.data, name.length);
+		columns->mapped, columns->mapped_count + 1, sizeof(*columns->mapped));
+	columns->mapped[columns->mapped_count++] = (struct column_mapping){
+		.role_z = memory_copied_z(role.data, role.length),
+		.name_z = memory_copied_z(name.data, name.length),
+	};
+}
+
+struct column_mapping *
+columns_find_mapping(const struct columns *columns, struct span role)
+{
+	for (size_t i = 0; i < columns->mapped_count; i++)
+		if (span_equal_z(role, columns->mapped[i].role_z))
+			return &columns->mapped[i];
+	return NULL;
 }
 
 static struct span
 mapped_name(const struct columns *columns, struct span name)
 {
-	for (size_t i = 0; i < columns->mapped_count; i += 2)
-		if (span_equal_z(name, columns->mapped[i]))
-			return span_from_z(columns->mapped[i + 1]);
-	return name;
+	struct column_mapping *mapping = columns_find_mapping(columns, name);
+	if (!mapping)
+		return name;
+	mapping->used = true;
+	return span_from_z(mapping->name_z);
 }
 
 static void
@@ -84,25 +96,65 @@ equal_loosely(struct span a, struct span b)
 	}
 }
 
+static bool
+refuse_second_name(const struct column_mapping *first, const struct column_mapping *second,
+	struct error *error)
+{
+	return error_set(error, STATUS_USAGE,
+		"--column gives %s two names, \"%s\" and \"%s\"; leave one out", first->role_z,
+		first->name_z, second->name_z);
+}
+
 bool
 columns_check_mapping(const struct columns *columns, struct error *error)
 {
 	static const struct span active = {"active", 6};
-	struct span mapped = mapped_name(columns, active);
-	for (size_t i = 0; i < columns->mapped_count; i += 2) {
-		struct span name = span_from_z(columns->mapped[i + 1]);
-		for (size_t j = 0; j < i; j += 2)
-			if (strcmp(columns->mapped[i], columns->mapped[j]) == 0)
-				return error_set(error, STATUS_USAGE,
-					"--column gives %s two names, \"%s\" and \"%s\"; leave one out",
-					columns->mapped[i], columns->mapped[j + 1],
-					columns->mapped[i + 1]);
-		bool other = !equal_loosely(span_from_z(columns->mapped[i]), active);
+	const struct column_mapping *own = columns_find_mapping(columns, active);
+	struct span mapped = own ? span_from_z(own->name_z) : active;
+	for (size_t i = 0; i < columns->mapped_count; i++) {
+		const struct column_mapping *mapping = &columns->mapped[i];
+		struct span name = span_from_z(mapping->name_z);
+		bool other = !equal_loosely(span_from_z(mapping->role_z), active);
+		const struct column_mapping *first = columns_find_mapping(
+			columns, span_from_z(mapping->role_z));
+		if (first != mapping)
+			return refuse_second_name(first, mapping, error);
 		if (other && (equal_loosely(name, active) || equal_loosely(name, mapped)))
 			return error_set(error, STATUS_USAGE,
 				"--column %s=%s: that is the column active, which nothing but "
 				"set-active may change",
-				columns->mapped[i], columns->mapped[i + 1]);
+				mapping->role_z, mapping->name_z);
+	}
+	return true;
+}
+
+/* A script may map these for all its filters, whichever each of them asks for. */
+static const struct span roles[] = {
+	{"customer_id", 11},
+	{"signalvine_id", 13},
+	{"phone", 5},
+	{"active", 6},
+	{"phone_valid", 11},
+	{"group_list", 10},
+};
+#define ROLE_COUNT (sizeof(roles) / sizeof(*roles))
+
+bool
+columns_check_used(const struct columns *columns, struct error *error)
+{
+	for (size_t i = 0; i < columns->mapped_count; i++) {
+		const struct column_mapping *mapping = &columns->mapped[i];
+		struct span role = span_from_z(mapping->role_z);
+		bool known = mapping->used;
+		for (size_t j = 0; j < ROLE_COUNT; j++)
+			known = known || span_equal(role, roles[j]);
+		if (known)
+			continue;
+		struct span nearest = nearest_of(role, roles, ROLE_COUNT);
+		return error_set(error, STATUS_USAGE,
+			"--column %s=%s: nothing here asks for a column \"%s\"; the nearest is "
+			"\"%.*s\"",
+			mapping->role_z, mapping->name_z, mapping->role_z, SPAN_ARGUMENTS(nearest));
 	}
 	return true;
 }
@@ -176,8 +228,10 @@ columns_free(struct columns *columns)
 {
 	for (size_t i = 0; i < columns->count; i++)
 		free(columns->list[i].sought_z);
-	for (size_t i = 0; i < columns->mapped_count; i++)
-		free(columns->mapped[i]);
+	for (size_t i = 0; i < columns->mapped_count; i++) {
+		free(columns->mapped[i].role_z);
+		free(columns->mapped[i].name_z);
+	}
 	free(columns->list);
 	free(columns->required);
 	free(columns->mapped);

@@ -27,24 +27,39 @@ struct wanted_column {
 	bool seen; /* some record or the header had it */
 };
 
+/* What --column says. */
+struct column_mapping {
+	char *role_z, *name_z;
+	bool used; /* somebody asked for the role */
+};
+
 /* Initialise to {0}; free with columns_free. */
 struct columns {
 	struct wanted_column *list;
 	size_t count;
 	size_t *required; /* into list: what was asked for as required, in the order of asking */
 	size_t required_count;
-	char **mapped; /* role, name, role, name ... */
+	struct column_mapping *mapped;
 	size_t mapped_count;
 };
 
 /* Take `name` wherever the native name `role` is asked for. To be said before columns_want. */
 void columns_map(struct columns *columns, struct span role, struct span name);
 
+/* What --column says of a role, or NULL. */
+struct column_mapping *columns_find_mapping(const struct columns *columns, struct span role);
+
 /*
  * False with error filled (STATUS_USAGE) when another role than `active` is mapped onto the column
  * `active`, which would be changed past its guard then. To be asked when all is mapped.
  */
 bool columns_check_mapping(const struct columns *columns, struct error *error);
+
+/*
+ * False with error filled (STATUS_USAGE) when a role is mapped that nobody asked for, and that no
+ * filter knows either. To be asked when all columns are.
+ */
+bool columns_check_used(const struct columns *columns, struct error *error);
 
 /* Ask for a column; the same name gives the same column, and required wins. */
 struct column columns_want(struct columns *columns, struct span name, enum column_need need);

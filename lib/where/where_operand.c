@@ -80,11 +80,8 @@ matches_name(const struct columns *columns, struct column column, struct span na
 {
 	if (columns_match(columns, column.index, name))
 		return true;
-	for (size_t i = 0; i < columns->mapped_count; i += 2)
-		if (span_equal_z(name, columns->mapped[i]) &&
-			columns_match(columns, column.index, span_from_z(columns->mapped[i + 1])))
-			return true;
-	return false;
+	const struct column_mapping *mapping = columns_find_mapping(columns, name);
+	return mapping && columns_match(columns, column.index, span_from_z(mapping->name_z));
 }
 
 bool
