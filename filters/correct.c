@@ -132,8 +132,9 @@ want_columns(struct state *self, struct filter_setup *setup)
 			!look_at_cells(self, column, &may_hide_active, setup->error))
 			return false;
 	}
-	return active_step_open(&self->step, setup_option_z(setup, "consent", NULL),
-		may_hide_active, setup->columns, setup->error);
+	struct guard *guard = setup_guard(setup);
+	active_step_begin(&self->step, guard, may_hide_active, setup->columns);
+	return guard != NULL;
 }
 
 static bool
@@ -344,7 +345,6 @@ end(void *context)
 {
 	struct state *self = context;
 	fixes_free(&self->fixes);
-	active_step_free(&self->step);
 	conflicts_free(&self->conflicts);
 	phone_watch_free(&self->phones);
 	free(self->planned);
@@ -354,7 +354,6 @@ static const struct option options[] = {
 	{"set", "COLUMNS", "which to set; default all but the key and old_ ones", false},
 	{"blank", NULL, "a blank cell clears the value, instead of changing nothing", false},
 	{"conflicts", "FILE", "a new file for what was not done, as NDJSON", false},
-	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
 	{0},
 };
 
@@ -368,6 +367,7 @@ const struct filter filter_correct = {
 	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,
+	.opts_in = true,
 	.held_word = "guarded",
 	.held_note = "the guarded contacts stay as they are, with all their values: nothing shows "
 		     "that they asked to hear from you again; name those who did in a list for "

@@ -58,8 +58,9 @@ want_columns(struct state *self, struct filter_setup *setup)
 					SPAN_ARGUMENTS(field->name));
 		required = required || may_hide_active(self, field);
 	}
-	return active_step_open(&self->step, setup_option_z(setup, "consent", NULL), required,
-		setup->columns, setup->error);
+	struct guard *guard = setup_guard(setup);
+	active_step_begin(&self->step, guard, required, setup->columns);
+	return guard != NULL;
 }
 
 static bool
@@ -280,7 +281,6 @@ end(void *context)
 {
 	struct state *self = context;
 	journal_index_free(&self->index);
-	active_step_free(&self->step);
 	conflicts_free(&self->conflicts);
 	patch_plan_free(&self->plan);
 }
@@ -289,7 +289,6 @@ static const struct option options[] = {
 	{"reverse", NULL, "undo the changes: give every value its `from` again", false},
 	{"field", "NAME", "only the changes of this field", false},
 	{"conflicts", "FILE", "a new file for what was changed since, as NDJSON", false},
-	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
 	{0},
 };
 
@@ -303,6 +302,7 @@ const struct filter filter_patch = {
 	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,
+	.opts_in = true,
 	.held_word = "guarded",
 	.held_note = "the guarded contacts stay as they are, with all their values: nothing shows "
 		     "that they asked to hear from you again; name those who did in a list for "

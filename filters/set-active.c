@@ -2,31 +2,25 @@
 #include "chain/filter.h"
 #include "journal/guard.h"
 #include "record/truth.h"
-#include "run/run_lists.h"
-
-#include <stdlib.h>
 
 struct state {
 	bool active; /* what to write */
 	struct column column;
-	struct guard *guard; /* NULL: it is FALSE that is written */
+	struct guard *guard; /* borrowed; NULL: it is FALSE that is written */
 };
 
 static bool
 begin(void *context, struct filter_setup *setup)
 {
 	struct state *self = context;
-	const char *consent_z = setup_option_z(setup, "consent", NULL);
 	self->column = setup_column(setup, "active");
 	if (!setup_truth_operand(setup, &self->active))
 		return false;
+	const char *given_z = setup_guard_option_z(setup);
 	if (!self->active)
-		return !consent_z || error_set(setup->error, STATUS_USAGE,
-					     "--consent is for set-active TRUE only");
-	char *path_z = consent_z ? run_list_path_z(consent_z, setup->error) : NULL;
-	if (!consent_z || path_z)
-		self->guard = guard_open(path_z, setup->columns, setup->error);
-	free(path_z);
+		return !given_z || error_set(setup->error, STATUS_USAGE,
+					   "--%s is for set-active TRUE only", given_z);
+	self->guard = setup_guard(setup);
 	return self->guard != NULL;
 }
 
@@ -36,7 +30,7 @@ ask_guard(const struct state *self, struct record *contact, enum truth active)
 {
 	if (active == TRUTH_TRUE)
 		return VERDICT_KEEP;
-	switch (guard_ask(self->guard, contact, &contact->consent)) {
+	switch (guard_ask(self->guard, contact)) {
 	case GUARD_ALLOWED:
 		return VERDICT_KEEP;
 	case GUARD_HELD:
@@ -70,18 +64,6 @@ is_cautious(const void *context)
 	return !self->active;
 }
 
-static void
-end(void *context)
-{
-	struct state *self = context;
-	guard_free(self->guard);
-}
-
-static const struct option options[] = {
-	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
-	{0},
-};
-
 const struct filter filter_set_active = {
 	.name = "set-active",
 	.summary = "opt contacts out of all messages, or in again where they asked for it",
@@ -91,13 +73,12 @@ const struct filter filter_set_active = {
 		   "recommended; the recommended way is tag-archive together with set-phone-valid "
 		   "FALSE",
 	.is_cautious = is_cautious,
-	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,
+	.opts_in = true,
 	.held_word = "guarded",
 	.held_note = "the guarded contacts stay as they are: nothing shows that they asked to hear "
 		     "from you again; name those who did in a list for --consent",
 	.begin = begin,
 	.apply = apply,
-	.end = end,
 };

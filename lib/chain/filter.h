@@ -8,6 +8,8 @@
 #include "run/stage_folder.h"
 
 struct filter_setup;
+struct guard;
+struct stage_guard;
 
 enum verdict {
 	VERDICT_KEEP,   /* the record goes on, changed or not */
@@ -32,6 +34,7 @@ struct filter {
 	size_t state_size;
 
 	bool changes;   /* sets values: has --key --max-changes --journal --reason */
+	bool opts_in;   /* may set `active` to TRUE: has the guard's options, see setup_guard */
 	bool takes_out; /* has --key --max-changes, and leaves a contact without a key alone */
 	bool where_required;
 	const char *max_changes_z; /* the cap when none is given; NULL: there is none */
@@ -78,6 +81,9 @@ struct filter_setup {
 	struct columns *columns;
 	const struct key_columns *keys;    /* as --key says */
 	const struct stage_folder *folder; /* in a run: where side files go; else NULL */
+	const char *run_z, *stage_z;       /* the run's folder, NULL: none; the stage's name */
+	unsigned char delimiter;           /* of the input */
+	struct stage_guard *guard;         /* the stage's, for setup_guard */
 	size_t operands_used;
 	struct error *error;
 };
@@ -100,5 +106,14 @@ bool setup_truth_operand(struct filter_setup *setup, bool *truth);
 
 /* A column by its native name, which every file must have. */
 struct column setup_column(const struct filter_setup *setup, const char *name_z);
+
+/*
+ * The guard, as the filter's options say; it is the stage's, which lists whom it held. Whoever sets
+ * `active` to TRUE asks it. NULL with error filled.
+ */
+struct guard *setup_guard(struct filter_setup *setup);
+
+/* The first of the guard's options that was given; NULL: none was. */
+const char *setup_guard_option_z(const struct filter_setup *setup);
 
 #endif

@@ -217,6 +217,7 @@ begin_stages(struct plan *plan, struct error *error)
 		.columns = &plan->columns,
 		.today = plan->today,
 		.run_z = plan->run_z,
+		.delimiter = plan->delimiter,
 	};
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];

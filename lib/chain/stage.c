@@ -59,6 +59,10 @@ begin_filter(struct stage *stage, struct stage_context *context, struct error *e
 		.columns = context->columns,
 		.keys = &stage->keys,
 		.folder = stage->folder,
+		.run_z = context->run_z,
+		.stage_z = stage->name_z,
+		.delimiter = context->delimiter,
+		.guard = &stage->guard,
 		.error = error,
 	};
 	stage->state = memory_zeroed(1, stage->filter->state_size);
@@ -156,7 +160,8 @@ write_journal(struct stage *stage, const struct record *record, struct error *er
 	const struct key *key = &stage->decision.key;
 	if (!stage->changed)
 		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
-	struct journal_entry entry = {.key = key->text, .consent = record->consent};
+	struct journal_entry entry = {
+		.key = key->text, .consent = record->consent, .evidence = record->evidence};
 	if (key->column)
 		entry.key_field = record_name(record, stage->keys.list[key->column]);
 	for (size_t i = 0; i < record->change_count; i++) {
@@ -302,7 +307,8 @@ stage_publish(struct stage *stage, struct error *error)
 {
 	if (stage->filter->publish && !stage->filter->publish(stage->state, error))
 		return false;
-	return !stage->journal || journal_publish(stage->journal, error);
+	return stage_guard_publish(&stage->guard, error) &&
+	       (!stage->journal || journal_publish(stage->journal, error));
 }
 
 bool
@@ -344,6 +350,7 @@ stage_retract(struct stage *stage)
 {
 	if (stage->journal)
 		journal_retract(stage->journal);
+	stage_guard_retract(&stage->guard);
 	if (stage->begun && stage->filter->retract)
 		stage->filter->retract(stage->state);
 }
@@ -354,6 +361,7 @@ stage_free(struct stage *stage)
 	if (stage->begun && stage->filter->end)
 		stage->filter->end(stage->state);
 	free(stage->state);
+	stage_guard_close(&stage->guard);
 	where_free(stage->where);
 	needs_free(&stage->needs);
 	journal_free(stage->journal);

@@ -5,6 +5,7 @@
 #include "chain/filter.h"
 #include "chain/needs.h"
 #include "chain/protect.h"
+#include "chain/stage_guard.h"
 #include "journal/journal.h"
 #include "record/date.h"
 #include "record/key.h"
@@ -34,7 +35,8 @@ struct stage {
 	struct key_columns keys;
 	struct journal *journal;     /* NULL: none is kept */
 	struct stage_folder *folder; /* NULL: this is no run */
-	bool *changed;               /* by column: whether its journal speaks of it */
+	struct stage_guard guard;
+	bool *changed; /* by column: whether its journal speaks of it */
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */
 	struct stage_counts counts;
@@ -46,6 +48,7 @@ struct stage_context {
 	struct columns *columns;
 	struct date today;
 	const char *run_z; /* the folder of the run; NULL: this is none */
+	unsigned char delimiter;
 	bool first;        /* the stage that the input files stand with */
 	size_t files_from; /* out: the first operand that is a file */
 };

@@ -31,6 +31,18 @@ const struct option where_options[] = {
 	{0},
 };
 
+const struct option guard_options[] = {
+	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
+	{"evidence", "PATH", "runs, or a journal: whom we made inactive ourselves", true},
+	{"program", "NAME", "whose runs are evidence; in a run its own", false},
+	{"opt-outs", "FILE", "who opted out: customer_id, signalvine_id, phone", false},
+	{"opt-outs-until", "DATE", "the day up to which that list is complete", false},
+	{"export", "FILE", "the whole export: who shares a phone; in a run its own", false},
+	{"export-date", "DATE", "the day of that export; in a run its own", false},
+	{"guarded", "FILE", "a new file for those who stay as they are, as NDJSON", false},
+	{0},
+};
+
 const struct option key_options[] = {
 	{"key", "COLUMNS", "what a contact is known by: the first that is not blank", false},
 	{"max-changes", "N", "publish nothing (status 4) if there would be more", false},
@@ -50,6 +62,8 @@ chain_option_tables(const struct filter *filter)
 	size_t count = 0;
 	if (filter->options)
 		tables.list[count++] = filter->options;
+	if (filter->opts_in)
+		tables.list[count++] = guard_options;
 	tables.list[count++] = where_options;
 	if (filter->changes || filter->takes_out)
 		tables.list[count++] = key_options;

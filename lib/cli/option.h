@@ -29,7 +29,7 @@ struct options {
 	size_t operands_before_dashes; /* how many stood before `--`; all, where there is none */
 };
 
-#define OPTION_TABLES_MOST 7
+#define OPTION_TABLES_MOST 8
 
 /* The tables that hold for a program, NULL behind the last. */
 struct option_tables {

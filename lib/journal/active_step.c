@@ -3,14 +3,13 @@
 
 #include "record/truth.h"
 
-bool
-active_step_open(struct active_step *step, const char *consent_z, bool required,
-	struct columns *columns, struct error *error)
+void
+active_step_begin(
+	struct active_step *step, struct guard *guard, bool required, struct columns *columns)
 {
+	step->guard = guard;
 	step->active = columns_want(
 		columns, span_of("active", 6), required ? COLUMN_REQUIRED : COLUMN_OPTIONAL);
-	step->guard = guard_open(consent_z, columns, error);
-	return step->guard != NULL;
 }
 
 bool
@@ -42,12 +41,5 @@ active_step_ask(const struct active_step *step, struct record *record, struct co
 		return GUARD_ALLOWED;
 	if (!wanted->text.length && read && found.kind <= VALUE_TEXT && !found.text.length)
 		return GUARD_ALLOWED;
-	return guard_ask(step->guard, record, &record->consent);
-}
-
-void
-active_step_free(struct active_step *step)
-{
-	guard_free(step->guard);
-	*step = (struct active_step){0};
+	return guard_ask(step->guard, record);
 }

@@ -5,18 +5,17 @@
 #include "journal/guard.h"
 #include "journal/recorded.h"
 
-/* Initialise to {0}; free with active_step_free. */
 struct active_step {
-	struct guard *guard;
+	struct guard *guard; /* borrowed */
 	struct column active;
 };
 
 /*
  * Ask `columns` (borrowed) for `active`. It must be there where `required`: a file that calls it
- * something else would else have it changed unseen. False with error filled.
+ * something else would else have it changed unseen.
  */
-bool active_step_open(struct active_step *step, const char *consent_z, bool required,
-	struct columns *columns, struct error *error);
+void active_step_begin(
+	struct active_step *step, struct guard *guard, bool required, struct columns *columns);
 
 /* Whether this is the column `active` of this record, by whatever name it was asked for. */
 bool active_step_is_active(
@@ -26,14 +25,12 @@ bool active_step_is_active(
  * To be asked before `active` is given another value, and before any other value of the record is
  * changed, because the guard knows a contact by its keys. A step from TRUE, and one to FALSE, is
  * always allowed. Every other one is an opt-in or could be taken for one: to TRUE from anything,
- * and from FALSE to blank. The guard decides about it and fills record->consent.
+ * and from FALSE to blank. The guard decides about it.
  */
 enum guard_answer active_step_ask(const struct active_step *step, struct record *record,
 	struct column column, const struct recorded *wanted);
 
 /* Whether the value is FALSE, which the platform counts as an opt-out. */
 bool active_step_is_out(const struct recorded *wanted);
-
-void active_step_free(struct active_step *step);
 
 #endif

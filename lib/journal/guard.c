@@ -2,122 +2,201 @@
 #include "journal/guard.h"
 
 #include "cli/memory.h"
+#include "format/json_text.h"
 #include "io/buffer.h"
-#include "io/span_map.h"
-#include "record/date.h"
-#include "record/list.h"
+#include "journal/consents.h"
+#include "journal/guarded.h"
+#include "record/truth.h"
 
 #include <stdlib.h>
 
-enum { CUSTOMER_ID, SIGNALVINE_ID, DATE, SOURCE, COLUMN_COUNT };
-#define KEY_COUNT 2
-
-static const struct span column_names[COLUMN_COUNT] = {
-	{"customer_id", 11},
-	{"signalvine_id", 13},
-	{"date", 4},
-	{"source", 6},
-};
-
 struct guard {
-	struct column keys[KEY_COUNT];
-	struct span_map by_key[KEY_COUNT]; /* -> number in consents */
-	struct span *consents;             /* in texts */
-	size_t consent_count;
-	struct arena texts;
+	struct column keys[GUARD_KEY_COUNT], phone, active;
+	struct consents consents;
+	struct guard_basis basis;
+	struct opt_outs opt_outs;
+	char complete_to_z[DATE_TEXT_SIZE];
+	struct side_file *guarded, *used;
+	bool no_empty_files, any_guarded, any_used;
+	struct buffer reason;
+	struct error failure; /* of writing to one of them, told by guard_publish */
 };
 
 static bool
-check_row(const struct list *list, size_t row, struct error *error)
+read_lists(struct guard *guard, const struct guard_request *request, struct columns *columns,
+	struct error *error)
 {
-	unsigned long long line = list->lines[row];
-	struct date date;
-	struct span day = list_text(list, row, DATE);
-	if (!date_parse(day, &date))
-		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the date of the consent is \"%.*s\", not YYYY-MM-DD",
-			list->path_z, line, SPAN_ARGUMENTS(day));
-	if (!span_trim(list_text(list, row, SOURCE)).length)
-		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the source of the consent is missing; say where it was given",
-			list->path_z, line);
-	if (!span_trim(list_text(list, row, CUSTOMER_ID)).length &&
-		!span_trim(list_text(list, row, SIGNALVINE_ID)).length)
-		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the consent names no contact; fill in customer_id or "
-			"signalvine_id",
-			list->path_z, line);
-	return true;
-}
-
-static void
-add_consent(struct guard *guard, const struct list *list, size_t row)
-{
-	struct buffer text = {0};
-	buffer_add(&text, list_text(list, row, DATE));
-	buffer_add_byte(&text, ' ');
-	buffer_add(&text, list_text(list, row, SOURCE));
-	guard->consents[guard->consent_count] = arena_copy(&guard->texts, buffer_span(&text));
-	buffer_free(&text);
-	/* a row that has both names one contact: the customer_id counts */
-	bool by_id = span_trim(list_text(list, row, CUSTOMER_ID)).length;
-	size_t column = by_id ? CUSTOMER_ID : SIGNALVINE_ID;
-	span_map_add(&guard->by_key[column], list_text(list, row, column),
-		(uint32_t)guard->consent_count, NULL);
-	guard->consent_count++;
+	if (request->consent_z && !consents_read(&guard->consents, request->consent_z, error))
+		return false;
+	if (!request->opt_outs_z)
+		return true;
+	guard->basis.opt_outs = &guard->opt_outs;
+	guard->basis.list_reaches = request->complete_to && request->exported &&
+				    date_compare(*request->complete_to, *request->exported) >= 0;
+	if (request->complete_to)
+		date_print(*request->complete_to, guard->complete_to_z);
+	return opt_outs_read(&guard->opt_outs, request->opt_outs_z, error) &&
+	       (!request->export.path_count ||
+		       opt_outs_read_export(&guard->opt_outs, &request->export, columns, error));
 }
 
 static bool
-read_consents(struct guard *guard, const char *consent_z, struct error *error)
+create(struct side_file **file, const char *path_z, struct error *error)
 {
-	struct list *list = list_read(consent_z, column_names, COLUMN_COUNT, error);
-	if (!list)
-		return false;
-	bool well = true;
-	for (size_t i = KEY_COUNT; well && i < COLUMN_COUNT; i++)
-		if (!list->has_column[i])
-			well = error_set(error, STATUS_BAD_DATA,
-				"%s: a consent list needs the column \"%.*s\"", consent_z,
-				SPAN_ARGUMENTS(column_names[i]));
-	guard->consents = memory_zeroed(list->count, sizeof(*guard->consents));
-	for (size_t row = 0; well && row < list->count; row++) {
-		well = check_row(list, row, error);
-		if (well)
-			add_consent(guard, list, row);
-	}
-	list_free(list);
-	return well;
+	if (path_z)
+		*file = side_file_create(path_z, OUTPUT_NEW, error);
+	return !path_z || *file;
 }
 
 struct guard *
-guard_open(const char *consent_z, struct columns *columns, struct error *error)
+guard_open(const struct guard_request *request, struct columns *columns, struct error *error)
 {
 	struct guard *guard = memory_zeroed(1, sizeof(*guard));
-	for (size_t i = 0; i < KEY_COUNT; i++)
-		guard->keys[i] = columns_want(columns, column_names[i], COLUMN_OPTIONAL);
-	if (consent_z && !read_consents(guard, consent_z, error)) {
-		guard_free(guard);
-		return NULL;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		guard->keys[i] = columns_want(columns, guard_key_names[i], COLUMN_OPTIONAL);
+	guard->phone = columns_want(columns, span_of("phone", 5), COLUMN_OPTIONAL);
+	guard->active = columns_want(columns, span_of("active", 6), COLUMN_OPTIONAL);
+	guard->basis.evidence = request->evidence;
+	guard->no_empty_files = request->no_empty_files;
+	if (read_lists(guard, request, columns, error) &&
+		create(&guard->guarded, request->guarded_z, error) &&
+		create(&guard->used, request->used_z, error))
+		return guard;
+	guard_free(guard);
+	return NULL;
+}
+
+static bool
+read_contact(const struct guard *guard, struct record *record, struct guard_contact *contact)
+{
+	struct value active;
+	bool truth = true;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		if (!record_text(record, guard->keys[i], &contact->keys[i]))
+			return false;
+	if (!record_text(record, guard->phone, &contact->phone) ||
+		!record_value(record, guard->active, &active))
+		return false;
+	contact->is_out = truth_parse(active.text, &truth) && !truth;
+	return true;
+}
+
+unsigned
+guard_facts(const struct guard_basis *basis, const struct guard_contact *contact,
+	const struct evidence_source **source)
+{
+	unsigned facts = contact->is_out ? GUARD_IS_OUT : 0;
+	if (basis->evidence)
+		facts |= evidence_facts(basis->evidence, contact, source);
+	if (basis->opt_outs)
+		facts |= GUARD_HAS_LIST | opt_outs_facts(basis->opt_outs, contact);
+	if (basis->list_reaches)
+		facts |= GUARD_LIST_REACHES;
+	return facts;
+}
+
+static void
+note_failure(struct guard *guard, const struct error *error)
+{
+	if (guard->failure.status == STATUS_OK)
+		guard->failure = *error;
+}
+
+/* The step as a line of a journal, so that the run can be repeated by it. */
+static void
+note_used(struct guard *guard, const struct guard_contact *contact,
+	const struct evidence_source *source)
+{
+	struct buffer line = {0};
+	struct error error = {0};
+	guard->any_used = true;
+	for (size_t i = 0; guard->used && i < GUARD_KEY_COUNT; i++) {
+		if (!contact->keys[i].length)
+			continue;
+		buffer_clear(&line);
+		buffer_add_byte(&line, '{');
+		json_add_member(&line, "key", contact->keys[i]);
+		json_add_member(&line, "key_field", guard_key_names[i]);
+		json_add_member(&line, "field", span_of("active", 6));
+		json_add_member(&line, "from", span_of("TRUE", 4));
+		json_add_member(&line, "to", span_of("FALSE", 5));
+		json_add_member(&line, "filter", span_of("set-active", 10));
+		json_add_member(&line, "at", source->at);
+		json_add_member(&line, "run", source->run);
+		buffer_add_z(&line, "}\n");
+		if (!side_file_write(guard->used, buffer_span(&line), &error))
+			note_failure(guard, &error);
 	}
-	return guard;
+	buffer_free(&line);
+}
+
+static enum guard_answer
+allow_by_evidence(struct guard *guard, struct record *record, const struct guard_contact *contact,
+	const struct evidence_source *source)
+{
+	buffer_clear(&guard->reason);
+	buffer_add_format(
+		&guard->reason, "made inactive by us on %.*s", SPAN_ARGUMENTS(source->at));
+	if (source->run.length)
+		buffer_add_format(&guard->reason, " in the run %.*s", SPAN_ARGUMENTS(source->run));
+	buffer_add_format(&guard->reason, ", no opt-out up to %s", guard->complete_to_z);
+	record->evidence = buffer_span(&guard->reason);
+	note_used(guard, contact, source);
+	return GUARD_ALLOWED;
+}
+
+static enum guard_answer
+hold(struct guard *guard, const struct guard_contact *contact, const struct guard_rule *unmet)
+{
+	struct error error = {0};
+	guard->any_guarded = true;
+	if (guard->guarded && !guarded_add(guard->guarded, contact, unmet, &error))
+		note_failure(guard, &error);
+	return GUARD_HELD;
 }
 
 enum guard_answer
-guard_ask(const struct guard *guard, struct record *record, struct span *consent)
+guard_ask(struct guard *guard, struct record *record)
 {
-	for (size_t i = 0; i < KEY_COUNT; i++) {
-		struct span key;
-		if (!record_text(record, guard->keys[i], &key))
-			return GUARD_BAD;
-		const uint32_t *found = span_trim(key).length
-						? span_map_find(&guard->by_key[i], key)
-						: NULL;
-		if (found) {
-			*consent = guard->consents[*found];
-			return GUARD_ALLOWED;
-		}
+	struct guard_contact contact;
+	const struct evidence_source *source = NULL;
+	if (!read_contact(guard, record, &contact))
+		return GUARD_BAD;
+	struct span consent = consents_find(&guard->consents, &contact);
+	if (consent.data) {
+		record->consent = consent;
+		return GUARD_ALLOWED;
 	}
-	return GUARD_HELD;
+	const struct guard_rule *unmet = guard_first_unmet(
+		guard_rules, GUARD_RULE_COUNT, guard_facts(&guard->basis, &contact, &source));
+	return unmet ? hold(guard, &contact, unmet)
+		     : allow_by_evidence(guard, record, &contact, source);
+}
+
+static bool
+publish(const struct guard *guard, struct side_file *file, bool any, struct error *error)
+{
+	return !file || (guard->no_empty_files && !any) || side_file_publish(file, error);
+}
+
+bool
+guard_publish(struct guard *guard, struct error *error)
+{
+	if (guard->failure.status != STATUS_OK) {
+		*error = guard->failure;
+		return false;
+	}
+	return publish(guard, guard->guarded, guard->any_guarded, error) &&
+	       publish(guard, guard->used, guard->any_used, error);
+}
+
+void
+guard_retract(struct guard *guard)
+{
+	if (guard->guarded)
+		side_file_retract(guard->guarded);
+	if (guard->used)
+		side_file_retract(guard->used);
 }
 
 void
@@ -125,9 +204,10 @@ guard_free(struct guard *guard)
 {
 	if (!guard)
 		return;
-	for (size_t i = 0; i < KEY_COUNT; i++)
-		span_map_free(&guard->by_key[i]);
-	free(guard->consents);
-	arena_free(&guard->texts);
+	consents_free(&guard->consents);
+	opt_outs_free(&guard->opt_outs);
+	side_file_free(guard->guarded);
+	side_file_free(guard->used);
+	buffer_free(&guard->reason);
 	free(guard);
 }

@@ -46,6 +46,8 @@ journal_add(struct journal *journal, const struct journal_entry *entry, struct e
 		json_add_member(line, "reason", span_from_z(journal->setting.reason_z));
 	if (entry->consent.length)
 		json_add_member(line, "consent", entry->consent);
+	if (entry->evidence.length)
+		json_add_member(line, "evidence", entry->evidence);
 	json_add_member(line, "at", span_from_z(journal->setting.at_z));
 	buffer_add_z(line, "}\n");
 	return side_file_write(journal->file, buffer_span(line), error);

@@ -23,6 +23,7 @@ struct journal_entry {
 	struct span from, to; /* raw bytes, CSV quotes or JSON text included; to.data is NULL when
 				 the key was taken out: there is no `to` */
 	struct span consent;  /* date and source of a consent that allowed it; else empty */
+	struct span evidence; /* what else did; else empty */
 };
 
 struct journal;

@@ -340,7 +340,7 @@ void
 record_forget_changes(struct record *record)
 {
 	record->change_count = 0;
-	record->consent = span_of("", 0);
+	record->consent = record->evidence = span_of("", 0);
 }
 
 static void

@@ -55,7 +55,7 @@ struct record {
 	size_t kept_count, kept_capacity;
 	struct change *changes; /* in the order they were made */
 	size_t change_count, change_capacity;
-	struct span consent; /* what allowed the changes noted, for the journal; or empty */
+	struct span consent, evidence; /* what allowed the changes noted, for the journal */
 	struct arena arena;
 	struct defect defect; /* why it is bad, when a function below returned false */
 };

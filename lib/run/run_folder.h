@@ -8,7 +8,10 @@
 #define RUN_PARTIAL_SUFFIX ".partial"
 #define RUN_FAILED_SUFFIX ".failed"
 
-/* Written first: `program`, `pipeline` (its name), `as_of`, `at` (seconds of POSIX time). */
+/*
+ * Written first: `program`, `pipeline` (its name), `as_of`, `at` (seconds of POSIX time), `export`
+ * (its copy's name) and `export_day` (when it was modified, by the local clock).
+ */
 #define RUN_STARTED_FILE "started.json"
 
 struct run_folder;

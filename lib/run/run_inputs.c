@@ -35,12 +35,33 @@ holder_text_z(const struct run *run)
 		"process %ld on %s, for %s\n", (long)getpid(), host, run->request->program_z);
 }
 
+/* A name that says what the export is, and is none of ours. */
+static const char *
+export_name_z(const char *path_z)
+{
+	static const char *const endings[] = {".ndjson.gz", ".ndjson", ".csv.gz", ".csv"};
+	static const char *const names[] = {
+		"export.ndjson.gz", "export.ndjson", "export.csv.gz", "export.csv"};
+	size_t length = strlen(path_z);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t ending = strlen(endings[i]);
+		if (length > ending && strcmp(path_z + length - ending, endings[i]) == 0)
+			return names[i];
+	}
+	return "export";
+}
+
 static bool
 write_started(const struct run *run, struct error *error)
 {
-	json_t *document = json_pack("{ss ss ss sI}", "program", run->request->program_z,
+	char day_z[sizeof("YYYY-MM-DD")];
+	struct tm local;
+	localtime_r(&run->export_modified, &local);
+	strftime(day_z, sizeof(day_z), "%Y-%m-%d", &local);
+	json_t *document = json_pack("{ss ss ss sI ss ss}", "program", run->request->program_z,
 		"pipeline", run->pipeline_name_z, "as_of", run->as_of_z, "at",
-		(json_int_t)time(NULL));
+		(json_int_t)time(NULL), "export", export_name_z(run->request->export_z),
+		"export_day", day_z);
 	char *path_z = run_folder_file_z(run->folder, RUN_STARTED_FILE);
 	bool well = document_write(path_z, document, error);
 	free(path_z);
@@ -69,22 +90,6 @@ run_end(struct run *run)
 	run_folder_free(run->folder);
 	free(run->pipeline_name_z);
 	lock_release(run->lock);
-}
-
-/* A name that says what the export is, and is none of ours. */
-static const char *
-export_name_z(const char *path_z)
-{
-	static const char *const endings[] = {".ndjson.gz", ".ndjson", ".csv.gz", ".csv"};
-	static const char *const names[] = {
-		"export.ndjson.gz", "export.ndjson", "export.csv.gz", "export.csv"};
-	size_t length = strlen(path_z);
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		size_t ending = strlen(endings[i]);
-		if (length > ending && strcmp(path_z + length - ending, endings[i]) == 0)
-			return names[i];
-	}
-	return "export";
 }
 
 static bool

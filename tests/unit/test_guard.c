@@ -13,17 +13,17 @@ static void
 ask_all(const char *consent_z, const char *text_z, struct buffer *shown)
 {
 	struct text_input input = {0};
-	struct guard *guard = guard_open(consent_z, &input.columns, &input.error);
+	struct guard_request request = {.consent_z = consent_z};
+	struct guard *guard = guard_open(&request, &input.columns, &input.error);
 	if (!guard)
 		fail_msg("%s", input.error.text);
 	assert_true(text_open(&input, span_from_z(text_z)));
 	buffer_clear(shown);
 	while (text_next(&input) == READING_RECORD) {
-		struct span consent;
-		enum guard_answer answer = guard_ask(guard, input.record, &consent);
+		enum guard_answer answer = guard_ask(guard, input.record);
 		buffer_add_z(shown, answer_z(answer));
 		if (answer == GUARD_ALLOWED)
-			buffer_add_format(shown, " %.*s", SPAN_ARGUMENTS(consent));
+			buffer_add_format(shown, " %.*s", SPAN_ARGUMENTS(input.record->consent));
 		if (answer == GUARD_BAD)
 			buffer_add_format(shown, " %s", input.record->defect.reason);
 		buffer_add_byte(shown, '|');
@@ -112,7 +112,8 @@ refuses_lists_that_prove_nothing(void **state)
 		struct columns columns = {0};
 		struct error error = {0};
 		put_file("consent", span_from_z(cases[i].consent_z));
-		assert_null(guard_open("consent", &columns, &error));
+		struct guard_request request = {.consent_z = "consent"};
+		assert_null(guard_open(&request, &columns, &error));
 		assert_string_equal(error.text, cases[i].error_z);
 		assert_int_equal(error.status, STATUS_BAD_DATA);
 		columns_free(&columns);
@@ -125,9 +126,9 @@ asks_for_its_columns_without_need(void **state)
 	struct columns columns = {0};
 	struct error error = {0};
 	(void)state;
-	struct guard *guard = guard_open(NULL, &columns, &error);
-	assert_int_equal(columns.count, 2);
-	for (size_t i = 0; i < 2; i++)
+	struct guard *guard = guard_open(&(struct guard_request){0}, &columns, &error);
+	assert_int_equal(columns.count, 4);
+	for (size_t i = 0; i < columns.count; i++)
 		assert_int_equal(columns.list[i].need, COLUMN_OPTIONAL);
 	guard_free(guard);
 	guard_free(NULL);

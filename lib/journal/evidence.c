@@ -1,0 +1,173 @@
+/* evidence.c - see evidence.h */
+#include "journal/evidence.h"
+
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "record/truth.h"
+
+#include <stdlib.h>
+
+/* What the maps have: the number of a source, and in the last bit whether we made it inactive. */
+#define OURS 1u
+
+static uint32_t
+entry_of(uint32_t source, bool ours)
+{
+	return source << 1 | ours;
+}
+
+void
+evidence_begin(struct evidence *evidence, struct columns *columns)
+{
+	*evidence = (struct evidence){.required = EVIDENCE_ALL, .columns = columns};
+	evidence->active = columns_want(columns, span_of("active", 6), COLUMN_OPTIONAL);
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		evidence->keys[i] = columns_want(columns, guard_key_names[i], COLUMN_OPTIONAL);
+}
+
+uint32_t
+evidence_add_source(struct evidence *evidence, const struct evidence_source *source)
+{
+	evidence->sources = memory_resized(
+		evidence->sources, evidence->source_count + 1, sizeof(*evidence->sources));
+	evidence->sources[evidence->source_count] = (struct evidence_source){
+		.at = arena_copy(&evidence->arena, source->at),
+		.run = arena_copy(&evidence->arena, source->run),
+	};
+	return (uint32_t)evidence->source_count++;
+}
+
+bool
+evidence_is_step(const struct evidence *evidence, const struct journal_line *line)
+{
+	return span_equal_z(line->filter, "set-active") ||
+	       columns_match(evidence->columns, evidence->active.index, line->field);
+}
+
+/* A raw value of either format, with its quotes. */
+static bool
+says(struct span raw, bool wanted)
+{
+	bool truth;
+	if (raw.length > 1 && raw.data[0] == '"' && raw.data[raw.length - 1] == '"')
+		raw = span_of(raw.data + 1, raw.length - 2);
+	return truth_parse(raw, &truth) && truth == wanted;
+}
+
+bool
+evidence_step_is_out(const struct journal_line *line)
+{
+	return says(line->to, false);
+}
+
+/* Only set-active is a clean-up: correct and patch may write down what a person asked for. */
+static bool
+is_clean_up(const struct journal_line *line)
+{
+	return evidence_step_is_out(line) && says(line->from, true) &&
+	       span_equal_z(line->filter, "set-active");
+}
+
+size_t
+evidence_key(const struct evidence *evidence, const struct journal_line *line)
+{
+	size_t i = 0;
+	while (line->key_field.length && i < GUARD_KEY_COUNT &&
+		!columns_match(evidence->columns, evidence->keys[i].index, line->key_field))
+		i++;
+	return i;
+}
+
+void
+evidence_add(
+	struct evidence *evidence, const struct journal_line *line, uint32_t source, unsigned facts)
+{
+	bool out = evidence_step_is_out(line);
+	size_t column = evidence_key(evidence, line);
+	unsigned missing = evidence->required & ~facts;
+	if (column == GUARD_KEY_COUNT || missing & EVIDENCE_OF_PROGRAM || (out && missing))
+		return;
+	bool added, ours = is_clean_up(line);
+	uint32_t entry = entry_of(source, ours);
+	uint32_t *last = span_map_add(&evidence->by_key[column], line->key, entry, &added);
+	if (added)
+		return;
+	uint32_t last_source = *last >> 1;
+	int order = last_source == source ? 1
+					  : span_compare(evidence->sources[source].at,
+						    evidence->sources[last_source].at);
+	if (order > 0)
+		*last = entry;
+	else if (order == 0 && !ours)
+		*last &= ~OURS;
+}
+
+/* Sources are of one file, so that what two files say of one day stays two things. */
+static uint32_t
+source_of(struct evidence *evidence, struct span_map *known, const struct journal_line *line)
+{
+	struct buffer name = {0};
+	bool added;
+	buffer_add(&name, line->at);
+	buffer_add_byte(&name, ' ');
+	buffer_add(&name, line->run);
+	uint32_t *source = span_map_add(known, buffer_span(&name), 0, &added);
+	if (added)
+		*source = evidence_add_source(
+			evidence, &(struct evidence_source){line->at, line->run});
+	buffer_free(&name);
+	return *source;
+}
+
+static bool
+add_lines(struct evidence *evidence, struct journal_reader *reader, struct error *error)
+{
+	struct span_map known = {0};
+	struct journal_line line;
+	bool more, well;
+	while ((well = journal_reader_next(reader, &line, &more, error)) && more)
+		if (evidence_is_step(evidence, &line))
+			evidence_add(
+				evidence, &line, source_of(evidence, &known, &line), EVIDENCE_ALL);
+	span_map_free(&known);
+	return well;
+}
+
+bool
+evidence_add_journal(struct evidence *evidence, const char *path_z, struct error *error)
+{
+	struct journal_reader *reader = journal_reader_open(path_z, error);
+	bool well = reader && add_lines(evidence, reader, error);
+	journal_reader_close(reader);
+	return well;
+}
+
+unsigned
+evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
+	const struct evidence_source **source)
+{
+	unsigned facts = 0;
+	bool ours = true;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		const uint32_t *found = contact->keys[i].length
+						? span_map_find(
+							  &evidence->by_key[i], contact->keys[i])
+						: NULL;
+		if (!found)
+			continue;
+		facts |= GUARD_HAS_STEP;
+		ours = ours && (*found & OURS);
+		*source = &evidence->sources[*found >> 1];
+	}
+	return facts && ours ? facts | GUARD_STEP_IS_OURS : facts;
+}
+
+void
+evidence_free(struct evidence *evidence)
+{
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		span_map_free(&evidence->by_key[i]);
+	free(evidence->sources);
+	arena_free(&evidence->arena);
+	*evidence = (struct evidence){0};
+}

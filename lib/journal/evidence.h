@@ -1,0 +1,66 @@
+/* evidence.h - whose last step of `active` was ours: the journals of earlier runs, by contact */
+#ifndef ROSTER_JOURNAL_EVIDENCE_H
+#define ROSTER_JOURNAL_EVIDENCE_H
+
+#include "io/span_map.h"
+#include "journal/guard_rules.h"
+#include "journal/journal_read.h"
+#include "record/columns.h"
+
+/* Where some steps are from. */
+struct evidence_source {
+	struct span at;  /* when they reached the platform: a day, or a time of RFC 3339 in UTC */
+	struct span run; /* empty: none */
+};
+
+/* What a step must be to count. */
+enum evidence_fact {
+	EVIDENCE_OF_PROGRAM = 1, /* of the program that the export is of */
+	EVIDENCE_UPLOADED = 2,   /* it reached the platform; a step to TRUE may have, in any case */
+};
+#define EVIDENCE_ALL (EVIDENCE_OF_PROGRAM | EVIDENCE_UPLOADED)
+
+/* Free with evidence_free. */
+struct evidence {
+	struct span_map by_key[GUARD_KEY_COUNT]; /* -> source and whether it was a clean-up */
+	struct evidence_source *sources;
+	size_t source_count;
+	unsigned required; /* facts: EVIDENCE_ALL */
+	const struct columns *columns;
+	struct column active, keys[GUARD_KEY_COUNT];
+	struct arena arena;
+};
+
+/* `columns` (borrowed) know by which names `active` goes. */
+void evidence_begin(struct evidence *evidence, struct columns *columns);
+
+/* A source of steps; its texts are copied. */
+uint32_t evidence_add_source(struct evidence *evidence, const struct evidence_source *source);
+
+/* The number of the key that a line has; GUARD_KEY_COUNT for one that the guard does not know. */
+size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
+
+/* Whether a line of a journal is a step of `active`, and whether one to FALSE. */
+bool evidence_is_step(const struct evidence *evidence, const struct journal_line *line);
+bool evidence_step_is_out(const struct journal_line *line);
+
+/*
+ * Add a step. Of two steps of a contact the one of the later source counts, of one source the one
+ * added later; two sources of the same time that disagree leave it open whose step was the last.
+ */
+void evidence_add(struct evidence *evidence, const struct journal_line *line, uint32_t source,
+	unsigned facts);
+
+/*
+ * Add a journal that stands alone: whoever names it says that it is of this program and that its
+ * changes were uploaded. False with error filled.
+ */
+bool evidence_add_journal(struct evidence *evidence, const char *path_z, struct error *error);
+
+/* Which of GUARD_HAS_STEP and GUARD_STEP_IS_OURS hold; *source is that of the step if both do. */
+unsigned evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
+	const struct evidence_source **source);
+
+void evidence_free(struct evidence *evidence);
+
+#endif

@@ -1,0 +1,42 @@
+/* guard_rules.h - what must be known of a contact before we make it active on evidence of ours */
+#ifndef ROSTER_JOURNAL_GUARD_RULES_H
+#define ROSTER_JOURNAL_GUARD_RULES_H
+
+#include "cli/span.h"
+
+/* A contact of the export, as the guard sees it. Borrowed. */
+#define GUARD_KEY_COUNT 2
+struct guard_contact {
+	struct span keys[GUARD_KEY_COUNT]; /* customer_id, signalvine_id; empty: none */
+	struct span phone;                 /* empty: none */
+	bool is_out;                       /* `active` is FALSE in the export */
+};
+extern const struct span guard_key_names[GUARD_KEY_COUNT];
+
+/* Each of these must hold; one that is not known does not. */
+enum guard_fact {
+	GUARD_IS_OUT = 1,              /* the export says FALSE, so the last step was to FALSE */
+	GUARD_HAS_STEP = 2,            /* the evidence has a step of `active` of this contact */
+	GUARD_STEP_IS_OURS = 4,        /* the last one made an active contact inactive, by us */
+	GUARD_HAS_LIST = 8,            /* there is a list of those who opted out */
+	GUARD_LIST_REACHES = 16,       /* it is complete up to the export */
+	GUARD_IS_COMPARABLE = 32,      /* the contact can be compared with all of its rows */
+	GUARD_KEY_NOT_LISTED = 64,     /* the list does not name the contact */
+	GUARD_PHONE_NOT_LISTED = 128,  /* nor its phone */
+	GUARD_SHARER_NOT_LISTED = 256, /* nor a contact that has its phone too */
+};
+
+/* A fact that must hold, what is said when it does not, and what would help. */
+struct guard_rule {
+	enum guard_fact fact;
+	const char *reason_z, *remedy_z;
+};
+
+#define GUARD_RULE_COUNT 9
+extern const struct guard_rule guard_rules[GUARD_RULE_COUNT];
+
+/* The first rule that the facts do not meet; NULL: they meet all. */
+const struct guard_rule *guard_first_unmet(
+	const struct guard_rule *rules, size_t count, unsigned facts);
+
+#endif

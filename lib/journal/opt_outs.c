@@ -1,0 +1,208 @@
+/* opt_outs.c - see opt_outs.h */
+#include "journal/opt_outs.h"
+
+#include "record/list.h"
+
+enum { PHONE = GUARD_KEY_COUNT, COLUMN_COUNT };
+
+bool
+opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
+{
+	bool has_phone = span_trim(row->phone).length, keyed = false;
+	size_t only = GUARD_KEY_COUNT;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		struct span key = span_trim(row->keys[i]);
+		if (!key.length)
+			continue;
+		span_map_add(&opt_outs->by_key[i], key, 0, NULL);
+		only = keyed ? GUARD_KEY_COUNT : i;
+		keyed = true;
+	}
+	if (has_phone ? !phone_set_add(&opt_outs->phones, row->phone, 0) : !keyed)
+		return false;
+	opt_outs->bare_phones = opt_outs->bare_phones || !keyed;
+	if (!has_phone && only < GUARD_KEY_COUNT)
+		opt_outs->only_by[only] = true;
+	return true;
+}
+
+static bool
+refuse_row(const struct list *list, size_t row, struct error *error)
+{
+	struct span phone = list_text(list, row, PHONE);
+	unsigned long long line = list->lines[row];
+	if (!span_trim(phone).length)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu: the opt-out names nobody; fill in customer_id, signalvine_id or "
+			"phone",
+			list->path_z, line);
+	return error_set(error, STATUS_BAD_DATA,
+		"%s:%llu: the phone of the opt-out is \"%.*s\", which is none; correct it",
+		list->path_z, line, SPAN_ARGUMENTS(span_excerpt(phone, 80)));
+}
+
+static struct guard_contact
+contact_of(const struct span *texts)
+{
+	return (struct guard_contact){{texts[0], texts[1]}, texts[PHONE], false};
+}
+
+bool
+opt_outs_read(struct opt_outs *opt_outs, const char *path_z, struct error *error)
+{
+	const struct span names[COLUMN_COUNT] = {
+		guard_key_names[0], guard_key_names[1], span_of("phone", 5)};
+	struct list *list = list_read(path_z, names, COLUMN_COUNT, error);
+	bool well = list != NULL;
+	for (size_t row = 0; well && row < list->count; row++) {
+		struct guard_contact named = contact_of(&list->texts[row * COLUMN_COUNT]);
+		well = opt_outs_add(opt_outs, &named) || refuse_row(list, row, error);
+	}
+	list_free(list);
+	return well;
+}
+
+static bool
+is_among(const struct span_map *keys, const struct guard_contact *contact)
+{
+	bool found = false;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		struct span key = span_trim(contact->keys[i]);
+		found = found || (key.length && span_map_find(&keys[i], key));
+	}
+	return found;
+}
+
+static bool
+has_phone_of(const struct phone_set *phones, struct span phone)
+{
+	return phone_set_find(phones, phone, NULL, NULL);
+}
+
+static bool
+add_phone_of_named(struct opt_outs *opt_outs, const struct guard_contact *contact)
+{
+	return !is_among(opt_outs->by_key, contact) || !span_trim(contact->phone).length ||
+	       phone_set_add(&opt_outs->of_listed, contact->phone, 0);
+}
+
+static void
+add_keys_of_phone(struct opt_outs *opt_outs, const struct guard_contact *contact)
+{
+	if (!has_phone_of(&opt_outs->phones, contact->phone) &&
+		!has_phone_of(&opt_outs->of_listed, contact->phone))
+		return;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		struct span key = span_trim(contact->keys[i]);
+		if (key.length)
+			span_map_add(&opt_outs->by_phone[i], key, 0, NULL);
+	}
+}
+
+bool
+opt_outs_meet(struct opt_outs *opt_outs, const struct guard_contact *contact, int pass)
+{
+	if (pass == 0)
+		return add_phone_of_named(opt_outs, contact);
+	add_keys_of_phone(opt_outs, contact);
+	return true;
+}
+
+static void
+take_record(
+	struct opt_outs *opt_outs, struct record *record, const struct column *columns, int pass)
+{
+	struct span texts[COLUMN_COUNT] = {{0}};
+	bool known = true;
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		known = known && record_text(record, columns[i], &texts[i]);
+	struct guard_contact contact = contact_of(texts);
+	if (!known || !opt_outs_meet(opt_outs, &contact, pass))
+		opt_outs->export_known = false;
+}
+
+static bool
+take_records(struct opt_outs *opt_outs, struct reader *reader, const struct column *columns,
+	int pass, struct error *error)
+{
+	for (;;) {
+		struct record *record;
+		switch (reader_next(reader, &record, error)) {
+		case READING_RECORD:
+			take_record(opt_outs, record, columns, pass);
+			break;
+		case READING_BAD:
+			opt_outs->export_known = false;
+			break;
+		case READING_END:
+			return reader_check_columns(reader, error);
+		case READING_FAILED:
+			return false;
+		}
+	}
+}
+
+bool
+opt_outs_read_export(struct opt_outs *opt_outs, const struct reader_options *export,
+	const struct columns *mapping, struct error *error)
+{
+	struct columns wanted = {0};
+	struct column columns[COLUMN_COUNT];
+	bool well = true;
+	for (size_t i = 0; i < mapping->mapped_count; i++)
+		columns_map(&wanted, span_from_z(mapping->mapped[i].role_z),
+			span_from_z(mapping->mapped[i].name_z));
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		columns[i] = columns_want(&wanted, guard_key_names[i],
+			opt_outs->by_key[i].count ? COLUMN_REQUIRED : COLUMN_OPTIONAL);
+	columns[PHONE] = columns_want(&wanted, span_of("phone", 5), COLUMN_REQUIRED);
+	opt_outs->export_known = true;
+	for (int pass = 0; well && pass < 2; pass++) {
+		struct reader *reader = reader_open(export, &wanted, error);
+		well = reader && take_records(opt_outs, reader, columns, pass, error);
+		reader_close(reader);
+	}
+	columns_free(&wanted);
+	return well;
+}
+
+static bool
+is_comparable(const struct opt_outs *opt_outs, const struct guard_contact *contact)
+{
+	bool blank = !span_trim(contact->phone).length;
+	if (!opt_outs->export_known ||
+		(blank ? opt_outs->bare_phones : !phone_is_comparable(contact->phone)))
+		return false;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		if (opt_outs->only_by[i] && !span_trim(contact->keys[i]).length)
+			return false;
+	return true;
+}
+
+unsigned
+opt_outs_facts(const struct opt_outs *opt_outs, const struct guard_contact *contact)
+{
+	unsigned facts = 0;
+	if (is_comparable(opt_outs, contact))
+		facts |= GUARD_IS_COMPARABLE;
+	if (!is_among(opt_outs->by_key, contact))
+		facts |= GUARD_KEY_NOT_LISTED;
+	if (!has_phone_of(&opt_outs->phones, contact->phone))
+		facts |= GUARD_PHONE_NOT_LISTED;
+	if (!has_phone_of(&opt_outs->of_listed, contact->phone) &&
+		!is_among(opt_outs->by_phone, contact))
+		facts |= GUARD_SHARER_NOT_LISTED;
+	return facts;
+}
+
+void
+opt_outs_free(struct opt_outs *opt_outs)
+{
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		span_map_free(&opt_outs->by_key[i]);
+		span_map_free(&opt_outs->by_phone[i]);
+	}
+	phone_set_free(&opt_outs->phones);
+	phone_set_free(&opt_outs->of_listed);
+	*opt_outs = (struct opt_outs){0};
+}

@@ -1,0 +1,144 @@
+/* test_evidence.c - journal/evidence.h */
+#include "journal/evidence.h"
+#include "support.h"
+
+#define STEP(key, from, to, filter, at)                                                            \
+	"{\"key\":\"" key "\",\"field\":\"active\",\"from\":\"" from "\",\"to\":\"" to             \
+	"\",\"filter\":\"" filter "\",\"at\":\"" at "\"}\n"
+#define OUT(key, at) STEP(key, "TRUE", "FALSE", "set-active", at)
+#define IN(key, at) STEP(key, "FALSE", "TRUE", "set-active", at)
+
+static const char *
+facts_z(unsigned facts)
+{
+	return facts == (GUARD_HAS_STEP | GUARD_STEP_IS_OURS) ? "ours"
+	       : facts == GUARD_HAS_STEP                      ? "step"
+	       : facts == 0                                   ? "none"
+							      : "?";
+}
+
+/* Add journals and ask about the contact "1", "s1". */
+static const char *
+ask_z(const char *const *journals_z, size_t count)
+{
+	struct evidence evidence;
+	struct columns columns = {0};
+	struct error error = {0};
+	evidence_begin(&evidence, &columns);
+	for (size_t i = 0; i < count && journals_z[i]; i++) {
+		put_file("j", span_from_z(journals_z[i]));
+		if (!evidence_add_journal(&evidence, "j", &error))
+			fail_msg("%s", error.text);
+	}
+	struct guard_contact contact = {{SPAN("1"), SPAN("s1")}, SPAN(""), true};
+	const struct evidence_source *source = NULL;
+	const char *text_z = facts_z(evidence_facts(&evidence, &contact, &source));
+	if (strcmp(text_z, "ours") == 0)
+		assert_true(source->at.length);
+	evidence_free(&evidence);
+	columns_free(&columns);
+	return text_z;
+}
+
+static void
+says_whose_step_was_the_last(void **state)
+{
+	static const struct {
+		const char *journals_z[2];
+		const char *wanted_z;
+	} cases[] = {
+		{{OUT("1", "2026-03-01")}, "ours"},
+		{{OUT("2", "2026-03-01")}, "none"},
+		{{""}, "none"},
+		{{OUT("1", "2026-03-01") IN("1", "2026-03-02")}, "step"},
+		{{IN("1", "2026-03-01") OUT("1", "2026-03-02")}, "ours"},
+		{{OUT("1", "2026-03-02") IN("1", "2026-03-01")}, "ours"},
+		{{OUT("1", "2026-03-01") IN("1", "2026-03-01")}, "step"},
+		{{IN("1", "2026-03-01"), OUT("1", "2026-03-02")}, "ours"},
+		{{OUT("1", "2026-03-02"), IN("1", "2026-03-01")}, "ours"},
+		{{OUT("1", "2026-03-01"), IN("1", "2026-03-01")}, "step"},
+		{{IN("1", "2026-03-01"), OUT("1", "2026-03-01")}, "step"},
+		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01T10:00:00Z")}, "step"},
+		{{STEP("1", "TRUE", "FALSE", "correct", "2026-03-01")}, "step"},
+		{{STEP("1", "TRUE", "FALSE", "patch", "2026-03-01")}, "step"},
+		{{STEP("1", "", "FALSE", "set-active", "2026-03-01")}, "step"},
+		{{STEP("1", "TRUE", "", "patch", "2026-03-01")}, "step"},
+		{{STEP("1", "true", "false", "set-active", "2026-03-01")}, "ours"},
+		{{STEP("1", "\\\"TRUE\\\"", "\\\"FALSE\\\"", "set-active", "2026-03-01")}, "ours"},
+		{{"{\"key\":\"1\",\"field\":\"Status\",\"from\":\"TRUE\",\"to\":\"FALSE\","
+		  "\"filter\":\"set-active\",\"at\":\"2026-03-01\"}\n"},
+			"ours"},
+		{{"{\"key\":\"1\",\"field\":\"phone_valid\",\"from\":\"TRUE\",\"to\":\"FALSE\","
+		  "\"filter\":\"set-phone-valid\",\"at\":\"2026-03-01\"}\n"},
+			"none"},
+		{{"{\"key\":\"s1\",\"key_field\":\"signalvine_id\",\"field\":\"active\","
+		  "\"from\":\"TRUE\",\"to\":\"FALSE\",\"filter\":\"set-active\","
+		  "\"at\":\"2026-03-01\"}\n"},
+			"ours"},
+		{{"{\"key\":\"1\",\"key_field\":\"related_id\",\"field\":\"active\","
+		  "\"from\":\"TRUE\",\"to\":\"FALSE\",\"filter\":\"set-active\","
+		  "\"at\":\"2026-03-01\"}\n"},
+			"none"},
+		{{OUT("1", "2026-03-01"),
+			 "{\"key\":\"s1\",\"key_field\":\"signalvine_id\",\"field\":\"active\","
+			 "\"from\":\"FALSE\",\"to\":\"TRUE\",\"filter\":\"correct\","
+			 "\"at\":\"2026-03-02\"}\n"},
+			"step"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *found_z = ask_z(cases[i].journals_z, 2);
+		if (strcmp(found_z, cases[i].wanted_z) != 0)
+			fail_msg("%zu: %s, not %s", i, found_z, cases[i].wanted_z);
+	}
+}
+
+static void
+takes_no_step_that_did_not_happen_here(void **state)
+{
+	static const struct {
+		unsigned first, second; /* facts of a step to FALSE, and of one to TRUE behind it */
+		const char *wanted_z;
+	} cases[] = {
+		{EVIDENCE_ALL, 0, "ours"},
+		{EVIDENCE_UPLOADED, 0, "none"},
+		{EVIDENCE_OF_PROGRAM, 0, "none"},
+		{EVIDENCE_ALL, EVIDENCE_ALL, "step"},
+		{EVIDENCE_ALL, EVIDENCE_OF_PROGRAM, "step"},
+		{EVIDENCE_ALL, EVIDENCE_UPLOADED, "ours"},
+	};
+	const struct journal_line out = {.key = SPAN_INIT("1"),
+		.field = SPAN_INIT("active"),
+		.from = SPAN_INIT("TRUE"),
+		.to = SPAN_INIT("FALSE"),
+		.filter = SPAN_INIT("set-active")};
+	struct guard_contact contact = {{SPAN("1"), SPAN("")}, SPAN(""), true};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct evidence evidence;
+		struct columns columns = {0};
+		const struct evidence_source *source;
+		struct journal_line in = out;
+		in.to = SPAN("TRUE");
+		evidence_begin(&evidence, &columns);
+		uint32_t first = evidence_add_source(
+			&evidence, &(struct evidence_source){SPAN("2026-03-01"), SPAN("")});
+		evidence_add(&evidence, &out, first, cases[i].first);
+		if (cases[i].second)
+			evidence_add(&evidence, &in, first, cases[i].second);
+		assert_string_equal(
+			facts_z(evidence_facts(&evidence, &contact, &source)), cases[i].wanted_z);
+		evidence_free(&evidence);
+		columns_free(&columns);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_whose_step_was_the_last),
+		cmocka_unit_test(takes_no_step_that_did_not_happen_here),
+	};
+	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
+}
