@@ -5,6 +5,7 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "cli/time_span.h"
+#include "io/buffer.h"
 #include "nights/dialect.h"
 #include "nights/prepare.h"
 
@@ -26,6 +27,7 @@ static const struct option options[] = {
 	{"allow-seen", NULL, "run though the last run was over the same export", false},
 	{"allow-smaller", NULL, "run though the export has shrunk by a tenth or more", false},
 	{"allow-no-inactive", NULL, "run though no contact of the export is inactive", false},
+	{"again", NULL, "propose again what was uploaded, confirmed and came back", false},
 	{"no-check", NULL, "do not check the export first", false},
 	{"key", "COLUMNS", "what a contact is known by, to check and to compare the export", false},
 	{"column", "ROLE=NAME", "the column NAME of the export is what roster calls ROLE", true},
@@ -110,31 +112,45 @@ take_operands(const struct options *given, struct run_request *request, struct e
 	return true;
 }
 
-/* What was found beside it, if anything. */
 static void
-say_found(const struct preparation *found)
+add_found(struct buffer *line, uint64_t count, const char *one_z, const char *many_z)
 {
-	struct message_number errors, suspicions;
-	if (found->errors + found->suspicions)
-		message_say("run", "check found %s error%s and %s suspicion%s (check.ndjson)",
-			message_number_z(&errors, found->errors), found->errors == 1 ? "" : "s",
-			message_number_z(&suspicions, found->suspicions),
-			found->suspicions == 1 ? "" : "s");
+	struct message_number number;
+	if (count)
+		buffer_add_format(line, "%s%s %s", line->length ? ", " : "",
+			message_number_z(&number, count), count == 1 ? one_z : many_z);
+}
+
+/* What the export showed, if anything. */
+static void
+say_found(const struct preparation *found, const struct nights_wish *wish)
+{
+	struct buffer line = {0};
+	add_found(&line, found->errors, "error", "errors");
+	add_found(&line, found->suspicions, "suspicion", "suspicions");
+	add_found(&line, found->seen, "change not by us", "changes not by us");
+	add_found(&line, found->confirmed, "uploaded value confirmed", "uploaded values confirmed");
+	add_found(&line, found->came_back,
+		wish->again ? "came back" : "came back and is left alone (--again changes it)",
+		wish->again ? "came back" : "came back and are left alone (--again changes them)");
+	if (line.length)
+		message_say("run", "in the export: %.*s", SPAN_ARGUMENTS(buffer_span(&line)));
+	buffer_free(&line);
 }
 
 static void
-say_outcome(const struct run_request *request, const char *path_z,
-	const struct proof_counts *counts, const struct preparation *found)
+say_outcome(const struct wish *wish, const char *path_z, const struct proof_counts *counts,
+	const struct preparation *found)
 {
 	struct message_number records, changed, gone, rejected;
-	if (request->quiet)
+	if (wish->request.quiet)
 		return;
 	message_say("run",
 		"%s: proposed and proved: %s contacts, %s changed, %s taken out, %s rejected",
 		path_z, message_number_z(&records, counts->export),
 		message_number_z(&changed, counts->changed), message_number_z(&gone, counts->gone),
 		message_number_z(&rejected, counts->rejected));
-	say_found(found);
+	say_found(found, &wish->nights);
 	message_say("run", "look at %s/review.html", path_z);
 }
 
@@ -212,6 +228,7 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 	request->quiet = options_value_z(given, "quiet") != NULL;
 	request->prepare = nights_prepare;
 	request->prepare_context = &wish->nights;
+	wish->nights.again = options_value_z(given, "again") != NULL;
 	wish->nights.no_check = options_value_z(given, "no-check") != NULL;
 	if (!request->program_z || !*request->program_z)
 		return error_set(
@@ -227,14 +244,14 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 }
 
 static bool
-propose(const struct run_request *request, struct error *error)
+propose(const struct wish *wish, struct error *error)
 {
 	char path_z[4096];
 	struct proof_counts counts;
 	struct preparation found;
-	bool well = run_propose(request, path_z, &counts, &found, error);
+	bool well = run_propose(&wish->request, path_z, &counts, &found, error);
 	if (well)
-		say_outcome(request, path_z, &counts, &found);
+		say_outcome(wish, path_z, &counts, &found);
 	else if (*path_z)
 		message_say("run", "%s is set aside; its log.txt says what happened", path_z);
 	return well;
@@ -244,7 +261,7 @@ static enum status
 run(const struct options *given, struct error *error)
 {
 	struct wish wish = {0};
-	bool well = take_wish(given, &wish, error) && propose(&wish.request, error);
+	bool well = take_wish(given, &wish, error) && propose(&wish, error);
 	free(wish.protect);
 	free(wish.columns);
 	return well ? STATUS_OK : error->status;

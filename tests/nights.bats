@@ -18,6 +18,157 @@ night() { # DATE ARGUMENT...
 	roster run --quiet --program admissions --as-of "$date" --allow-seen "$@"
 }
 
+# uploaded RUN DAY ROW...: the run was approved, and one update file of these rows uploaded
+uploaded() {
+	local run=runs/$1 day=$2
+	shift 2
+	printf '%s\n' "$@" >"$run/update.csv"
+	printf '{"run":"%s","by":"R. Ortiz","at":"%sT13:05:00Z","files":[{"name":"update.csv"}]}\n' \
+		"${run#*/}" "$day" >"$run/approval.json"
+	printf '{"part":"update.csv","at":"%sT15:00:00Z","by":"D. Kim"}\n' "$day" >"$run/uploaded.ndjson"
+}
+
+# shows EXPRESSION: tonight's export, the last one edited by sed
+shows() {
+	sed -i "$1" export.csv
+}
+
+# left FILE: what the last run left in it
+left() {
+	cat "$(ls -d runs/2026-* | tail -n 1)/$1"
+}
+
+@test "night after night: what was uploaded is confirmed, comes back, is left alone, and done again" {
+	contacts
+	stale=$ROOT/pipelines/archive-stale.sh
+	night 2026-03-02 "$stale" export.csv
+	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+
+	# the export shows it, an opt-out that was not ours, and who is new and gone
+	shows 's/^0012,.*/0012,TRUE,false,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/; s/^0014/0015/'
+	expect 0 "roster run --program admissions --as-of 2026-03-03 '$stale' export.csv
+		cd runs/2026-03-03-archive-stale; cat seen.ndjson confirmed.ndjson; ls came-back.ndjson 2>&1
+		tr -d ' \n' <manifest.json | grep -o '\"memory\".*'; grep -o 'compared.*' log.txt" <<'END'
+run: runs/2026-03-03-archive-stale: proposed and proved: 3 contacts, 0 changed, 0 taken out, 0 rejected
+run: in the export: 3 changes not by us, 2 uploaded values confirmed
+run: look at runs/2026-03-03-archive-stale/review.html
+{"key":"0013","key_field":"customer_id","field":"active","from":"TRUE","to":"FALSE","since":"2026-03-02-archive-stale","at":"2026-03-03"}
+{"change":"gone","key":"0014","key_field":"customer_id","since":"2026-03-02-archive-stale","at":"2026-03-03"}
+{"change":"added","key":"0015","key_field":"customer_id","since":"2026-03-02-archive-stale","at":"2026-03-03"}
+{"key":"0012","key_field":"customer_id","field":"group_list","to":"ARCHIVED","run":"2026-03-02-archive-stale","at":"2026-03-03"}
+{"key":"0012","key_field":"customer_id","field":"phone_valid","to":"FALSE","run":"2026-03-02-archive-stale","at":"2026-03-03"}
+ls: cannot access 'came-back.ndjson': No such file or directory
+"memory":{"confirmed":2,"came_back":0,"compared_with":"2026-03-02-archive-stale","seen":3}}
+compared with the export of 2026-03-02-archive-stale: 3 changes that were not by us
+END
+
+	# one of the two values comes back: that one is left alone, whatever else is to be done
+	shows 's/^0012,.*/0012,TRUE,TRUE,ARCHIVED;Band,2020-01-31/; s/^0013,.*/0013,FALSE,TRUE,Band,2020-01-31/'
+	shows 's/ARCHIVED;Band/ARCHIVED/'
+	expect 0 "roster run --program admissions --as-of 2026-03-04 '$stale' export.csv
+		cd runs/2026-03-04-archive-stale; cat came-back.ndjson; grep -o 'set-phone-valid: .*' log.txt
+		grep -c . seen.ndjson; cut -c 1-40 journal.ndjson; gzip -dc cleaned.csv.gz" <<'END'
+run: runs/2026-03-04-archive-stale: proposed and proved: 3 contacts, 1 changed, 0 taken out, 0 rejected
+run: in the export: 3 changes not by us, 1 came back and is left alone (--again changes it)
+run: look at runs/2026-03-04-archive-stale/review.html
+{"key":"0012","key_field":"customer_id","field":"phone_valid","from":"FALSE","to":"TRUE","run":"2026-03-02-archive-stale","at":"2026-03-04"}
+set-phone-valid: 3 read, 3 written, 1 changed, 1 left alone because the value came back
+3
+{"key":"0013","field":"phone_valid","fro
+{"key":"0013","field":"group_list","from
+customer_id,active,phone_valid,group_list,last_contacted
+0012,TRUE,TRUE,ARCHIVED,2020-01-31
+0013,FALSE,FALSE,ARCHIVED,2020-01-31
+0015,FALSE,TRUE,Juniors,2026-01-31
+END
+	roster verify --repeat runs/2026-03-04-archive-stale
+
+	# the night after nothing has changed, and it is left alone still; what was not approved is proposed anew
+	night 2026-03-05 "$stale" export.csv
+	[ ! -e runs/2026-03-05-archive-stale/seen.ndjson ]
+	[ "$(left came-back.ndjson | grep -c 2026-03-05)" -eq 1 ] && [ "$(left journal.ndjson | grep -c 0013)" -eq 2 ]
+
+	# said again, it is done again, and is listed all the same
+	night 2026-03-06 --again "$stale" export.csv
+	left journal.ndjson | grep -q '"key":"0012","field":"phone_valid"'
+	left came-back.ndjson | grep -q '"again":true}$'
+	roster verify --repeat runs/2026-03-06-archive-stale
+	uploaded 2026-03-06-archive-stale 2026-03-06 customer_id,phone_valid 0012,FALSE
+
+	# not confirmed yet, it is proposed anew and did not come back
+	night 2026-03-07 "$stale" export.csv
+	left journal.ndjson | grep -q '"key":"0012","field":"phone_valid"'
+	[ ! -e runs/2026-03-07-archive-stale/came-back.ndjson ]
+
+	# confirmed the second time
+	shows 's/^0012,TRUE,TRUE/0012,TRUE,FALSE/'
+	night 2026-03-08 "$stale" export.csv
+	left confirmed.ndjson | diff - <(echo '{"key":"0012","key_field":"customer_id","field":"phone_valid","to":"FALSE","run":"2026-03-06-archive-stale","at":"2026-03-08"}')
+	[ ! -e runs/2026-03-08-archive-stale/seen.ndjson ]
+
+	# and the same value, should it come and go once more, was not by us
+	shows 's/^0012,TRUE,FALSE/0012,TRUE,TRUE/'
+	night 2026-03-09 "$stale" export.csv
+	shows 's/^0012,TRUE,TRUE/0012,TRUE,FALSE/'
+	night 2026-03-10 "$stale" export.csv
+	left seen.ndjson | diff - <(echo '{"key":"0012","key_field":"customer_id","field":"phone_valid","from":"TRUE","to":"FALSE","since":"2026-03-09-archive-stale","at":"2026-03-10"}')
+}
+
+@test "nights: another program and pipeline, an update file that is gone, a column that is not there" {
+	contacts
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
+	night 2026-03-02 p.sh export.csv
+	uploaded 2026-03-02-p 2026-03-02 customer_id,phone_valid 0012,FALSE
+	shows 's/^0012,TRUE,TRUE/0012,TRUE,FALSE/'
+	cp p.sh other.sh
+	night 2026-03-03 other.sh export.csv # what another pipeline uploads is confirmed all the same
+	[ "$(wc -l <runs/2026-03-03-other/confirmed.ndjson)" -eq 1 ]
+	roster run --quiet --program alumni --as-of 2026-03-03 p.sh export.csv
+	[ ! -e runs/2026-03-03-p/confirmed.ndjson ]
+	night 2026-03-04 p.sh export.csv # ... and explains what this one sees
+	[ ! -e runs/2026-03-04-p/seen.ndjson ] && grep -q '"compared_with": "2026-03-02-p"' runs/2026-03-04-p/manifest.json
+	cut -d , -f 1,2,4 export.csv >narrow.csv # a column that is not there says nothing
+	echo 'cat "$1" | roster select --where "active != \"x\""' >narrow.sh
+	night 2026-03-05 narrow.sh narrow.csv
+	[ ! -e runs/2026-03-05-narrow/came-back.ndjson ]
+	sed 1s/customer_id/id/ export.csv >renamed.csv
+	expect 3 'roster run --no-check --program admissions --as-of 2026-03-06 p.sh renamed.csv 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+run: renamed.csv: there is no column customer_id, by which earlier runs had contacts uploaded; export it too, or say how the export is to be read (--delimiter, --column)
+END
+	rm runs/2026-03-02-p/update.csv
+	expect 5 'roster run --program admissions --as-of 2026-03-06 p.sh export.csv --allow-seen 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+run: runs/2026-03-02-p/update.csv: cannot open: No such file or directory
+END
+}
+
+@test "nights: NDJSON, groups as sets, keys of other columns, contacts in another order" {
+	printf '%s\n' '{"signalvine_id":"u1","groups":1,"group_list":["A","B"],"active":true}' \
+		'{"customer_id":null,"signalvine_id":"u2","group_list":["A"],"active":false}' \
+		'{"customer_id":"7","signalvine_id":"u3","group_list":["A"],"active":true}' >export.ndjson
+	echo 'roster tag-archive --where "customer_id is empty" "$1" + set-active FALSE --where "customer_id = \"7\""' >p.sh
+	night 2026-03-02 p.sh export.ndjson
+	uploaded 2026-03-02-p 2026-03-02 signalvine_id,group_list u1,'A;ARCHIVED' u2,ARCHIVED
+	printf 'customer_id,active\n7,FALSE\n' >runs/2026-03-02-p/more.csv
+	echo '{"part":"more.csv","at":"2026-03-02T15:00:00Z"}' >>runs/2026-03-02-p/uploaded.ndjson
+	printf '%s\n' '{"customer_id":"7","signalvine_id":"u3","group_list":["A"],"active":false}' \
+		'{"signalvine_id":"u1","groups":1,"group_list":["ARCHIVED","A"],"active":true}' \
+		'{"customer_id":"","signalvine_id":"u2","group_list":"ARCHIVED","active":"FALSE"}' >export.ndjson
+	night 2026-03-03 p.sh export.ndjson
+	expect 0 'cd runs/2026-03-03-p && ls | grep seen; cut -d , -f 1-4 confirmed.ndjson' <<'END'
+{"key":"7","key_field":"customer_id","field":"active","to":"FALSE"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","to":"A;ARCHIVED"
+{"key":"u2","key_field":"signalvine_id","field":"group_list","to":"ARCHIVED"
+END
+	sed -i 's/"active":false/"active":true/; s/"ARCHIVED","A"/"A"/' export.ndjson
+	night 2026-03-04 p.sh export.ndjson
+	expect 0 'cd runs/2026-03-04-p && cut -d , -f 1-5 came-back.ndjson seen.ndjson; cut -c 1-30 journal.ndjson' <<'END'
+{"key":"7","key_field":"customer_id","field":"active","from":"FALSE","to":"TRUE"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"A;ARCHIVED","to":"A"
+{"key":"7","key_field":"customer_id","field":"active","from":"FALSE","to":"TRUE"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"ARCHIVED;A","to":"A"
+END
+}
+
 @test "history answers why a contact stopped receiving texts" {
 	contacts
 	night 2026-03-02 "$ROOT/pipelines/archive-stale.sh" export.csv
@@ -101,7 +252,7 @@ END
 		cut -d , -f 1-3 runs/*-p/check.ndjson; tr -d " \n" <runs/*-p/manifest.json | grep -o "\"check\".*"
 		grep -o " checked.*" runs/*-p/log.txt' <<'END'
 run: runs/2026-03-02-p: proposed and proved: 4 contacts, 1 changed, 0 taken out, 0 rejected
-run: check found 1 error and 1 suspicion (check.ndjson)
+run: in the export: 1 error, 1 suspicion
 run: look at runs/2026-03-02-p/review.html
 {"level":"error","kind":"no-key","count":1
 {"level":"suspicion","kind":"group-spellings","count":1

@@ -152,6 +152,14 @@ take_repeated(struct plan *plan, struct error *error)
 	return true;
 }
 
+/* What the run found that is to be left alone. */
+static bool
+take_left_alone(struct plan *plan, struct error *error)
+{
+	const char *path_z = plan->run_z ? getenv(STAGE_LEFT_ALONE_VARIABLE) : NULL;
+	return !path_z || left_alone_read(&plan->left_alone, path_z, &plan->columns, error);
+}
+
 static bool
 take_settings(struct plan *plan, struct error *error)
 {
@@ -173,7 +181,7 @@ take_settings(struct plan *plan, struct error *error)
 	plan->output_z = options_value_z(last, "output");
 	plan->gzip = options_value_z(last, "gzip") ||
 		     (plan->output_z && sink_path_is_gzip(plan->output_z));
-	return take_repeated(plan, error);
+	return take_repeated(plan, error) && take_left_alone(plan, error);
 }
 
 static bool
@@ -218,6 +226,7 @@ begin_stages(struct plan *plan, struct error *error)
 		.today = plan->today,
 		.run_z = plan->run_z,
 		.delimiter = plan->delimiter,
+		.left_alone = plan->left_alone.count ? &plan->left_alone : NULL,
 	};
 	for (size_t i = 0; i < plan->stage_count; i++) {
 		struct stage *stage = &plan->stages[i];
@@ -260,5 +269,6 @@ plan_free(struct plan *plan)
 	free(plan->stages);
 	columns_free(&plan->columns);
 	protect_free(&plan->protect);
+	left_alone_free(&plan->left_alone);
 	*plan = (struct plan){0};
 }

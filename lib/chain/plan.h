@@ -13,6 +13,7 @@ struct plan {
 
 	struct columns columns;
 	struct protect protect;
+	struct left_alone left_alone;
 	struct date today;
 	enum format from, to;
 	unsigned char delimiter;

@@ -48,6 +48,7 @@ stage_report(const struct stage *stage)
 		add_count_if_any(&line, counts->held, filter->held_word);
 	add_count_if_any(&line, counts->protected, "protected");
 	add_count_if_any(&line, counts->keyless, "without a key");
+	add_count_if_any(&line, counts->left_alone, "left alone because the value came back");
 	add_empties(&line, stage->where);
 	message_say(stage->name_z, "%.*s", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);

@@ -141,6 +141,7 @@ check_reason(const struct stage *stage, const struct stage_context *context, str
 bool
 stage_begin(struct stage *stage, struct stage_context *context, struct error *error)
 {
+	stage->left_alone = context->left_alone;
 	size_t required_before = context->first ? 0 : context->columns->required_count;
 	if (!check_reason(stage, context, error))
 		return false;
@@ -221,6 +222,8 @@ decide(struct stage *stage, struct record *record, struct error *error)
 					      : VERDICT_KEEP;
 	record_forget_changes(record);
 	enum verdict verdict = stage->filter->apply(stage->state, record, error);
+	stage->decision.left_alone = verdict == VERDICT_KEEP && stage->left_alone &&
+				     left_alone_take_back(stage->left_alone, record);
 	stage->decision.changed = verdict == VERDICT_KEEP && record->change_count;
 	stage->decision.held = verdict == VERDICT_HELD;
 	return verdict;
@@ -290,6 +293,7 @@ stage_pass_on(struct stage *stage, const struct record *record, struct error *er
 	stage->counts.held += decision->held;
 	stage->counts.protected += decision->protected;
 	stage->counts.keyless += decision->keyless;
+	stage->counts.left_alone += decision->left_alone;
 	if (!decision->changed)
 		return true;
 	return count_change(stage, &stage->counts.changed, error) &&
@@ -327,6 +331,7 @@ stage_end(struct stage *stage, const struct columns *columns, const struct stage
 		{"held", counts->held},
 		{"protected", counts->protected},
 		{"keyless", counts->keyless},
+		{"left_alone", counts->left_alone},
 	};
 	struct stage_result result = {
 		.from_z = format_name_z(formats->from),

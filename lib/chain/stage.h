@@ -3,6 +3,7 @@
 #define ROSTER_CHAIN_STAGE_H
 
 #include "chain/filter.h"
+#include "chain/left_alone.h"
 #include "chain/needs.h"
 #include "chain/protect.h"
 #include "chain/stage_guard.h"
@@ -16,11 +17,12 @@
 struct stage_counts {
 	uint64_t read, written, changed, gone, rejected;
 	uint64_t held, protected, keyless;
+	uint64_t left_alone; /* some value of it, as left_alone.h says */
 };
 
 /* What the stage made of the record that it has just decided about. */
 struct stage_decision {
-	bool changed, held, protected, keyless;
+	bool changed, held, protected, keyless, left_alone;
 	struct key key;
 };
 
@@ -36,7 +38,8 @@ struct stage {
 	struct journal *journal;     /* NULL: none is kept */
 	struct stage_folder *folder; /* NULL: this is no run */
 	struct stage_guard guard;
-	bool *changed; /* by column: whether its journal speaks of it */
+	struct left_alone *left_alone; /* borrowed; NULL: there is none */
+	bool *changed;                 /* by column: whether its journal speaks of it */
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */
 	struct stage_counts counts;
@@ -49,6 +52,7 @@ struct stage_context {
 	struct date today;
 	const char *run_z; /* the folder of the run; NULL: this is none */
 	unsigned char delimiter;
+	struct left_alone *left_alone;
 	bool first;        /* the stage that the input files stand with */
 	size_t files_from; /* out: the first operand that is a file */
 };

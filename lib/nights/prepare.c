@@ -1,12 +1,40 @@
 /* prepare.c - see prepare.h */
 #include "nights/prepare.h"
 
+#include "nights/dialect.h"
 #include "nights/export_check.h"
+#include "nights/seen.h"
+#include "nights/shown.h"
+
+/* Compare the export with what earlier nights had uploaded, and with the last export. */
+static bool
+remember(const struct nights_wish *wish, const struct preparation_scene *scene,
+	const struct run_list *runs, struct preparation *found, struct error *error)
+{
+	struct uploads uploads = {0};
+	struct columns columns = {0};
+	struct reader_options ignored = {0};
+	const struct listed_run *last = run_list_last(runs, scene->program_z, scene->pipeline_z);
+	struct shown_request shown = {scene, runs, &uploads, &columns, wish->again};
+	struct seen_request seen = {scene, runs, last, &uploads, &columns};
+	bool well = dialect_read(scene->dialect, &ignored, &columns, error) &&
+		    uploads_read(&uploads, runs, scene->program_z, &columns, error) &&
+		    (!uploads.count || shown_look(&shown, found, error)) &&
+		    (!last || seen_compare(&seen, found, error));
+	uploads_free(&uploads);
+	columns_free(&columns);
+	return well;
+}
 
 bool
 nights_prepare(void *context, const struct preparation_scene *scene, struct preparation *found,
 	struct error *error)
 {
 	const struct nights_wish *wish = context;
-	return wish->no_check || export_check(scene, found, error);
+	struct run_list runs = {0};
+	bool well = (wish->no_check || export_check(scene, found, error)) &&
+		    run_list_read(&runs, scene->runs_z, error) &&
+		    remember(wish, scene, &runs, found, error);
+	run_list_free(&runs);
+	return well;
 }

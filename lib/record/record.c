@@ -337,6 +337,21 @@ record_set_text(struct record *record, struct column column, struct span text)
 }
 
 void
+record_take_back(struct record *record, const struct change *change)
+{
+	size_t noted = record->change_count;
+	struct change back = *change;
+	int field = record->field_of[back.column.index];
+	if (back.added)
+		record_remove(record, back.column);
+	else if (!back.to.data && field >= 0)
+		put_edit(record, &(struct edit){.field = (size_t)field, .raw = back.from});
+	else
+		record_set_raw(record, back.column, back.from);
+	record->change_count = noted;
+}
+
+void
 record_forget_changes(struct record *record)
 {
 	record->change_count = 0;

@@ -123,6 +123,9 @@ void record_set_text(struct record *record, struct column column, struct span te
 bool record_fail(struct record *record, struct column column, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Give back what a change has taken, which is among those noted; nothing is noted of that. */
+void record_take_back(struct record *record, const struct change *change);
+
 /* Forget the changes noted so far, not the edits. */
 void record_forget_changes(struct record *record);
 

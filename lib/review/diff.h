@@ -20,6 +20,7 @@ struct diff_request {
 	size_t mapping_count;
 	const struct span *ignored; /* columns that are not to be compared */
 	size_t ignored_count;
+	bool lenient; /* see diff_run */
 };
 
 /* Whom something is said about. The spans hold during the call. */
@@ -60,7 +61,8 @@ struct diff *diff_open(const struct diff_request *request, struct error *error);
  * While the sides keep the same order, what is held is 8 bytes or little more for each key, and the
  * contacts that have no partner so far; beyond DIFF_WINDOW bytes of those the rest of OLD is read
  * and held. False with error filled: a bad record, a contact without a key or a key that is
- * repeated (STATUS_BAD_DATA), or a listener's.
+ * repeated (STATUS_BAD_DATA), or a listener's. A lenient diff passes over the first two, and tells
+ * those who have one key apart by their order.
  */
 bool diff_run(struct diff *diff, const struct diff_listener *listener, struct error *error);
 

@@ -25,6 +25,8 @@ bool
 diff_keys_note(struct diff_keys *keys, const struct diff_side *sides,
 	const struct diff_contact *old, const struct diff_contact *new, struct error *error)
 {
+	if (sides[DIFF_OLD].request->lenient)
+		return true;
 	const struct diff_contact *contact = old ? old : new;
 	struct diff_note *note = &keys->notes[keys->next];
 	keys->next = (keys->next + 1) % DIFF_NOTES;

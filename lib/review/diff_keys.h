@@ -26,7 +26,7 @@ struct diff_keys {
 /*
  * Note the key of a contact of either side, or of one contact of both (NULL: not of that side).
  * False with error filled (STATUS_BAD_DATA) when a key noted up to DIFF_NOTES contacts before is
- * repeated. `sides` are the two.
+ * repeated. `sides` are the two; nothing is noted for a lenient diff.
  */
 bool diff_keys_note(struct diff_keys *keys, const struct diff_side *sides,
 	const struct diff_contact *old, const struct diff_contact *new, struct error *error);

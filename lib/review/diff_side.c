@@ -160,22 +160,36 @@ take_record(struct diff_side *side, struct record *record, struct diff_contact *
 	return fit_record(side, record, error);
 }
 
+/* Whether a record is none that can be compared, and to be passed over. */
+static bool
+is_passed_over(const struct diff_side *side, struct record *record)
+{
+	struct key key;
+	return side->request->lenient &&
+	       (!record_key(record, &side->keys, &key) || !key.text.length);
+}
+
 static bool
 read_contact(struct diff_side *side, struct diff_contact *contact, struct error *error)
 {
-	struct record *record;
-	switch (reader_next(side->reader, &record, error)) {
-	case READING_RECORD:
-		return take_record(side, record, contact, error);
-	case READING_BAD:
-		return refuse_record(side, record, error);
-	case READING_END:
-		side->ended = true;
-		return reader_check_columns(side->reader, error);
-	case READING_FAILED:
-		break;
+	for (;;) {
+		struct record *record;
+		switch (reader_next(side->reader, &record, error)) {
+		case READING_RECORD:
+			if (is_passed_over(side, record))
+				break;
+			return take_record(side, record, contact, error);
+		case READING_BAD:
+			if (side->request->lenient)
+				break;
+			return refuse_record(side, record, error);
+		case READING_END:
+			side->ended = true;
+			return side->request->lenient || reader_check_columns(side->reader, error);
+		case READING_FAILED:
+			return false;
+		}
 	}
-	return false;
 }
 
 bool

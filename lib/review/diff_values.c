@@ -77,10 +77,12 @@ diff_values_unpack(struct span packed, struct span *texts, size_t column_count)
 	}
 }
 
-static bool
-is_same(enum diff_kind kind, struct span from, struct span to, struct group_sets *scratch)
+bool
+diff_values_same(enum diff_kind kind, struct span from, struct span to, struct group_sets *scratch)
 {
 	bool from_truth, to_truth;
+	if (span_equal(from, to))
+		return true;
 	switch (kind) {
 	case DIFF_TRUTH:
 		return truth_parse(from, &from_truth) && truth_parse(to, &to_truth) &&
@@ -106,7 +108,7 @@ diff_values_compare(struct diff_columns *columns, const struct span *from, const
 			column->passed_over++;
 			continue;
 		}
-		if (is_same(column->kind, from[i], to[i], scratch))
+		if (diff_values_same(column->kind, from[i], to[i], scratch))
 			continue;
 		column->changed++;
 		fields[count++] = (struct diff_field){column->name, column->kind, from[i], to[i]};

@@ -26,6 +26,10 @@ void diff_values_pack(struct buffer *packed, const struct span *texts, size_t co
 /* The reverse: parts of `packed`; columns that were met later are "". */
 void diff_values_unpack(struct span packed, struct span *texts, size_t column_count);
 
+/* Whether two texts are one value of that kind. */
+bool diff_values_same(
+	enum diff_kind kind, struct span from, struct span to, struct group_sets *scratch);
+
 /*
  * Compare two contacts by the columns that both sides have; what differs goes to `fields`, which
  * has room for all columns. Counts in columns. Returns how many differ.

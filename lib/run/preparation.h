@@ -8,6 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a preparer may leave in the folder: values that the stages leave alone (chain/left_alone.h).
+ */
+#define CAME_BACK_FILE "came-back.ndjson"
+
 /* How the export is to be read. Texts as they were given on the command line; NULL: not given. */
 struct run_dialect {
 	const char *from_z, *delimiter_z, *keys_z;

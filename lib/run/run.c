@@ -299,6 +299,7 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 	/* what a run or a repeat sets for its stages is not to come from elsewhere */
 	unsetenv("ROSTER_REJECTS");
 	unsetenv(RUN_LISTS_VARIABLE);
+	unsetenv(STAGE_LEFT_ALONE_VARIABLE);
 	bool well = make_runs_folder(request->runs_z, error) && look_at_export(&run, error) &&
 		    run_begin(&run, error) && propose(&run, error);
 	if (!well && run.folder)

@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "run/preparation.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
 
@@ -67,15 +68,19 @@ set_environment(char **environment, const struct run_command_request *request, c
 {
 	char *stages_in_z = absolute_z(request->stages_in_z);
 	char *protect_z = text_formatted_z("%s/%s", inputs_z, RUN_PROTECT);
+	char *left_alone_z = text_formatted_z("%s/%s", inputs_z, CAME_BACK_FILE);
 	*environment++ = text_formatted_z("%s=%s", STAGE_RUN_VARIABLE, stages_in_z);
 	*environment++ = text_formatted_z("ROSTER_AS_OF=%s", request->as_of_z);
 	if (access(protect_z, F_OK) == 0)
 		*environment++ = text_formatted_z("ROSTER_PROTECT=%s", protect_z);
+	if (access(left_alone_z, F_OK) == 0)
+		*environment++ = text_formatted_z("%s=%s", STAGE_LEFT_ALONE_VARIABLE, left_alone_z);
 	if (request->allow_rejects)
 		*environment++ = text_formatted_z("ROSTER_REJECTS=1");
 	if (request->repeat)
 		*environment++ = text_formatted_z(
 			"%s=%s/%s", RUN_LISTS_VARIABLE, inputs_z, RUN_LISTS);
+	free(left_alone_z);
 	free(protect_z);
 	free(stages_in_z);
 }

@@ -23,7 +23,7 @@ struct run_command_request {
 struct run_command {
 	char **argv; /* NULL behind the last */
 	size_t argc;
-	char *environment[7]; /* "NAME=VALUE", NULL behind the last */
+	char *environment[8]; /* "NAME=VALUE", NULL behind the last */
 };
 
 /* Initialise to {0}; free with run_command_free. */

@@ -52,6 +52,8 @@ read_counts(struct listed_run *run, struct error *error)
 	};
 	run->export_digest_z = empty_unless(
 		document_text_z(json_object_get(manifest, "export"), "sha256"));
+	run->export_name_z = empty_unless(
+		document_text_z(json_object_get(manifest, "export"), "file"));
 	run->cleaned_size = document_number(json_object_get(manifest, "cleaned"), "content_size");
 	json_decref(manifest);
 	return manifest != NULL;
@@ -183,6 +185,7 @@ run_list_free(struct run_list *runs)
 		free(runs->list[i].pipeline_z);
 		free(runs->list[i].cause_z);
 		free(runs->list[i].export_digest_z);
+		free(runs->list[i].export_name_z);
 	}
 	free(runs->list);
 	*runs = (struct run_list){0};

@@ -22,6 +22,7 @@ struct listed_run {
 	time_t at;                  /* when it was begun */
 	struct proof_counts counts; /* of a proposed one */
 	char *export_digest_z;      /* of a proposed one; else NULL */
+	char *export_name_z;        /* of its copy in the folder, for a proposed one; else NULL */
 	uint64_t cleaned_size;      /* of its content, for a proposed one */
 	char *cause_z;              /* why it failed; else "" */
 };

@@ -79,12 +79,13 @@ gather_rejects(const struct run *run, struct error *error)
 static json_t *
 describe_stage(const struct run_stage *stage)
 {
-	return json_pack("{ss ss ss* ss* sI sI sI sI sI sI sI sI}", "name", stage->name_z, "filter",
-		stage->filter_z, "where", stage->where_z, "reason", stage->reason_z, "read",
-		(json_int_t)stage->read, "written", (json_int_t)stage->written, "changed",
+	return json_pack("{ss ss ss* ss* sI sI sI sI sI sI sI sI sI}", "name", stage->name_z,
+		"filter", stage->filter_z, "where", stage->where_z, "reason", stage->reason_z,
+		"read", (json_int_t)stage->read, "written", (json_int_t)stage->written, "changed",
 		(json_int_t)stage->changed, "gone", (json_int_t)stage->gone, "rejected",
 		(json_int_t)stage->rejected, "held", (json_int_t)stage->held, "protected",
-		(json_int_t)stage->protected, "keyless", (json_int_t)stage->keyless);
+		(json_int_t)stage->protected, "keyless", (json_int_t)stage->keyless, "left_alone",
+		(json_int_t)stage->left_alone);
 }
 
 static json_t *

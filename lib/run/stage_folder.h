@@ -25,6 +25,9 @@
 /* The environment variable that names the run's folder. */
 #define STAGE_RUN_VARIABLE "ROSTER_RUN"
 
+/* The one that names a list of values that stages leave alone. */
+#define STAGE_LEFT_ALONE_VARIABLE "ROSTER_LEFT_ALONE"
+
 /* Borrowed while stage_folder_create runs. */
 struct stage_description {
 	const char *run_z; /* the run's folder */

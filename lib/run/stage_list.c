@@ -63,6 +63,7 @@ read_ended(struct run_stage *stage, struct error *error)
 	stage->held = document_number(document, "held");
 	stage->protected = document_number(document, "protected");
 	stage->keyless = document_number(document, "keyless");
+	stage->left_alone = document_number(document, "left_alone");
 	json_decref(document);
 	if (stage->read == stage->written + stage->gone + stage->rejected)
 		return true;

@@ -21,7 +21,7 @@ struct run_stage {
 	enum format from, to;
 	unsigned char delimiter;
 	bool has_journal;
-	uint64_t read, written, changed, gone, rejected, held, protected, keyless;
+	uint64_t read, written, changed, gone, rejected, held, protected, keyless, left_alone;
 };
 
 /* Initialise to {0}; free with stage_list_free. By name. */

@@ -1,0 +1,25 @@
+/* seen.h - what an export shows otherwise than the last one, and was not by us */
+#ifndef ROSTER_NIGHTS_SEEN_H
+#define ROSTER_NIGHTS_SEEN_H
+
+#include "nights/uploads.h"
+#include "run/preparation.h"
+
+struct seen_request {
+	const struct preparation_scene *scene;
+	const struct run_list *runs;
+	const struct listed_run *last; /* the run, of `runs`, whose export was the last before */
+	const struct uploads *uploads; /* with what the export shows of them */
+	const struct columns *columns; /* that the uploads asked of */
+};
+
+/*
+ * Compare the exports by key and write SEEN_FILE into the run's folder: each value that is another
+ * one and was not uploaded by us since, each contact that was added or is gone. An export that was
+ * pruned, or that cannot be compared, is said in the log, and found->compared stays false. False
+ * with error filled when the system fails.
+ */
+bool seen_compare(
+	const struct seen_request *request, struct preparation *found, struct error *error);
+
+#endif
