@@ -17,6 +17,7 @@ static const struct option own_options[] = {
 	{"column", "ROLE=NAME", "the column NAME is what roster calls ROLE", true},
 	{"from", "csv|ndjson", "what the files are, if their first byte does not tell", false},
 	{"delimiter", "CHAR", "between the fields of CSV; default a comma", false},
+	{"from-charset", "NAME", "the encoding that is made UTF-8: windows-1252, utf-16", false},
 	{0},
 };
 
@@ -75,6 +76,8 @@ parse(struct settings *settings, struct layout *layout, const struct options *op
 		       "from", options_value_z(options, "from"), &settings->files.from, error) &&
 	       delimiter_parse(
 		       options_value_z(options, "delimiter"), &settings->files.delimiter, error) &&
+	       charset_parse(options_value_z(options, "from-charset"), &settings->files.charset_z,
+		       error) &&
 	       parse_places(settings, options_value_z(options, "places"), error) &&
 	       map_columns(&layout->wanted, options, error) &&
 	       layout_begin(layout, options_value_z(options, "key"), error);

@@ -15,6 +15,7 @@ static const struct option own_options[] = {
 	{"from", "api|csv|ndjson", "what the input is; csv and ndjson are seen", false},
 	{"to", "api|csv|ndjson", "what to write; default ndjson from api, else as it came", false},
 	{"delimiter", "CHAR", "between the fields of CSV, in and out; default a comma", false},
+	{"from-charset", "NAME", "the encoding that is made UTF-8: windows-1252, utf-16", false},
 	{"wrap", "lines|array|items", "what stands around API objects; default lines", false},
 	{"no-shape", NULL, "leave out api_shape, without which there is no exact way back", false},
 	{"output", "FILE", "write to FILE, which appears only when all is well", false},
@@ -78,7 +79,9 @@ parse(struct convert_request *request, const struct options *options, struct err
 	request->threads = cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
 	return parse_shapes(request, options, error) &&
 	       delimiter_parse(
-		       options_value_z(options, "delimiter"), &request->input.delimiter, error);
+		       options_value_z(options, "delimiter"), &request->input.delimiter, error) &&
+	       charset_parse(
+		       options_value_z(options, "from-charset"), &request->input.charset_z, error);
 }
 
 static void
@@ -117,8 +120,12 @@ run(const struct options *options, struct error *error)
 		buffer_free(&counts.left_aside);
 		return error->status;
 	}
-	if (!options_value_z(options, "quiet"))
+	if (!options_value_z(options, "quiet")) {
 		say_counts(&counts);
+		if (request.input.charset_z)
+			message_say("convert", "the input was read as %s; the output is UTF-8",
+				request.input.charset_z);
+	}
 	buffer_free(&counts.left_aside);
 	return STATUS_OK;
 }

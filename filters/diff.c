@@ -18,6 +18,7 @@ static const struct option own_options[] = {
 	{"column", "ROLE=NAME", "the column NAME is what roster calls ROLE", true},
 	{"from", "csv|ndjson", "what both files are, if their first bytes do not tell", false},
 	{"delimiter", "CHAR", "between the fields of CSV; default a comma", false},
+	{"from-charset", "NAME", "the encoding that is made UTF-8: windows-1252, utf-16", false},
 	{0},
 };
 
@@ -83,6 +84,8 @@ parse(struct settings *settings, const struct options *options, struct error *er
 			"standard input (-) can be one of the two files, not both");
 	return parse_words(settings, options, error) &&
 	       delimiter_parse(options_value_z(options, "delimiter"), &settings->request.delimiter,
+		       error) &&
+	       charset_parse(options_value_z(options, "from-charset"), &settings->request.charset_z,
 		       error) &&
 	       parse_columns(settings, options, error);
 }

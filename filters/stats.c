@@ -21,6 +21,7 @@ static const struct option own_options[] = {
 	{"column", "ROLE=NAME", "the column NAME is what roster calls ROLE", true},
 	{"from", "csv|ndjson", "what the files are, if their first byte does not tell", false},
 	{"delimiter", "CHAR", "between the fields of CSV; default a comma", false},
+	{"from-charset", "NAME", "the encoding that is made UTF-8: windows-1252, utf-16", false},
 	{0},
 };
 
@@ -91,6 +92,8 @@ parse(struct settings *settings, const struct options *options, struct error *er
 		       "from", options_value_z(options, "from"), &settings->files.from, error) &&
 	       delimiter_parse(
 		       options_value_z(options, "delimiter"), &settings->files.delimiter, error) &&
+	       charset_parse(options_value_z(options, "from-charset"), &settings->files.charset_z,
+		       error) &&
 	       map_columns(settings, options, error);
 }
 

@@ -28,7 +28,7 @@ bats_require_minimum_version 1.5.0
 	bad 3 "${header}1,\"a\"b,TRUE\n" "in:2:6: text stands between the closing quote and the end of its field; double the quotes inside the field $tail"
 	bad 3 "${header}1,\"a,TRUE\n2,b,TRUE\n" "in:2:3: a quote is opened and not closed within the file; close it, or double it if it is text $tail"
 	bad 3 "${header}1,a\rb,TRUE\n" "in:2:4: a carriage return stands alone; end lines with LF or CR LF, or quote the field $tail"
-	bad 3 "${header}1,\xff,TRUE\n" "in:2:3: this is not UTF-8; export the file as UTF-8 or convert it (iconv) $tail"
+	bad 3 "${header}1,\xff,TRUE\n" "in:2:3: this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252) $tail"
 	bad 3 "${header}1,\0,TRUE\n" "in:2:3: a NUL byte stands in the record; export the file again $tail"
 	bad 3 "${header}1,TRUE,maybe\n" "in:2:8: phone_valid is \"maybe\", not TRUE or FALSE $tail"
 }
@@ -56,7 +56,7 @@ customer_id,active,phone_valid
 set-phone-valid: 4 read, 1 written, 1 changed, 3 rejected
 set-phone-valid: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
 {"filter":"set-phone-valid","reason":"a quote is opened and not closed within the file; close it, or double it if it is text","file":"standard input","line":2,"column":3,"record":1,"raw":"1,\"x,TRUE\n"}
-{"filter":"set-phone-valid","reason":"this is not UTF-8; export the file as UTF-8 or convert it (iconv)","file":"standard input","line":3,"column":3,"record":2,"raw_base64":"Miz/LFRSVUUK"}
+{"filter":"set-phone-valid","reason":"this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252)","file":"standard input","line":3,"column":3,"record":2,"raw_base64":"Miz/LFRSVUUK"}
 {"filter":"set-phone-valid","reason":"phone_valid is \"maybe\", not TRUE or FALSE","file":"standard input","line":5,"column":5,"record":4,"raw":"4,b,maybe\n"}
 END
 }
@@ -197,6 +197,6 @@ END
 @test "a list's defect is told by its own line and column" {
 	printf 'customer_id,note\n1,"a\nb",\xff\n' >list
 	expect 3 "roster tag-archive --protect list --output out <<<'customer_id,group_list'" <<'END'
-tag-archive: list:3:4: this is not UTF-8; export the file as UTF-8 or convert it (iconv)
+tag-archive: list:3:4: this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252)
 END
 }

@@ -75,8 +75,8 @@ bats_require_minimum_version 1.5.0
 @test "bad records of CSV" {
 	tail='; fix it or use --rejects FILE'
 	select="select --where '$all'"
-	refused "select: invalid-utf-8.csv:3:13: this is not UTF-8; export the file as UTF-8 or convert it (iconv) (record 2)$tail" "$select" invalid-utf-8.csv
-	refused "select: windows-1252.csv:2:12: this is not UTF-8; export the file as UTF-8 or convert it (iconv) (record 1)$tail" "$select" windows-1252.csv
+	refused "select: invalid-utf-8.csv:3:13: this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252) (record 2)$tail" "$select" invalid-utf-8.csv
+	refused "select: windows-1252.csv:2:12: this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252) (record 1)$tail" "$select" windows-1252.csv
 	refused "select: lone-cr.csv:3:12: a carriage return stands alone; end lines with LF or CR LF, or quote the field (record 2)$tail" "$select" lone-cr.csv
 	refused "select: nul.csv:3:12: a NUL byte stands in the record; export the file again (record 2)$tail" "$select" nul.csv
 	refused "select: ragged-row.csv:3:1: the record has 6 fields, the header has 7 (record 2)$tail" "$select" ragged-row.csv

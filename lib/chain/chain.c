@@ -115,6 +115,7 @@ chain_open(struct chain *chain, struct error *error)
 		.path_count = plan->path_count,
 		.from = plan->from,
 		.delimiter = plan->delimiter,
+		.charset_z = plan->charset_z,
 	};
 	struct sink_options sink = {
 		.path_z = plan->output_z,
@@ -313,6 +314,9 @@ report(const struct chain *chain)
 	if (!plan->quiet)
 		for (size_t i = 0; i < plan->stage_count; i++)
 			stage_report(&plan->stages[i]);
+	if (plan->charset_z && !plan->quiet)
+		message_say(plan_name_z(plan), "the input was read as %s; the output is UTF-8",
+			plan->charset_z);
 	protect_report(&plan->protect, plan_name_z(plan));
 }
 

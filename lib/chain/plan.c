@@ -161,6 +161,19 @@ take_left_alone(struct plan *plan, struct error *error)
 }
 
 static bool
+parse_charset(struct plan *plan, const char *value_z, struct error *error)
+{
+	if (!charset_parse(value_z, &plan->charset_z, error))
+		return false;
+	if (plan->charset_z && getenv(STAGE_RUN_VARIABLE))
+		return error_set(error, STATUS_USAGE,
+			"a run compares bytes, so its export must be UTF-8 before it begins: "
+			"roster convert --from-charset %s EXPORT --output NEW",
+			plan->charset_z);
+	return true;
+}
+
+static bool
 take_settings(struct plan *plan, struct error *error)
 {
 	size_t last_index = plan->stage_count - 1;
@@ -172,6 +185,7 @@ take_settings(struct plan *plan, struct error *error)
 		!format_parse("from", options_value_z(first, "from"), &plan->from, error) ||
 		!format_parse("to", options_value_z(last, "to"), &plan->to, error) ||
 		!delimiter_parse(options_value_z(first, "delimiter"), &plan->delimiter, error) ||
+		!parse_charset(plan, options_value_z(first, "from-charset"), error) ||
 		!parse_today(plan, error) || !parse_threads(plan, error) ||
 		!find_shared(plan, "rejects", &plan->rejects_z, error) ||
 		!find_shared(plan, "quiet", &quiet_z, error))

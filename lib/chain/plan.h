@@ -17,6 +17,7 @@ struct plan {
 	struct date today;
 	enum format from, to;
 	unsigned char delimiter;
+	const char *charset_z; /* of the input; NULL: UTF-8 */
 	const char *const *paths_z;
 	size_t path_count;
 	const char *output_z; /* NULL: standard output */

@@ -4,6 +4,7 @@
 const struct option input_options[] = {
 	{"from", "csv|ndjson", "what the input is, if its first byte does not tell", false},
 	{"delimiter", "CHAR", "between the fields of CSV, in and out; default a comma", false},
+	{"from-charset", "NAME", "the encoding that is made UTF-8: windows-1252, utf-16", false},
 	{0},
 };
 

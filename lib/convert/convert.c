@@ -36,7 +36,8 @@ open_input(struct conversion *conversion, struct error *error)
 	const struct reader_options *input = &conversion->request->input;
 	conversion->from = conversion->request->from;
 	if (conversion->from == SHAPE_API) {
-		conversion->stream = json_stream_open(input->paths_z, input->path_count, error);
+		conversion->stream = json_stream_open(
+			input->paths_z, input->path_count, input->charset_z, error);
 		return conversion->stream != NULL;
 	}
 	conversion->reader = reader_open(input, &conversion->columns, error);

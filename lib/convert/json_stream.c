@@ -18,6 +18,7 @@ enum surroundings {
 struct json_stream {
 	const char *const *paths_z;
 	size_t path_count, next_path;
+	const char *charset_z;
 	struct window window;
 	enum surroundings surroundings;
 	bool behind_value; /* in an array: a comma or ] must follow */
@@ -298,6 +299,8 @@ open_next(struct json_stream *stream, struct error *error)
 		return false;
 	source_close(stream->window.source);
 	window_open(&stream->window, source);
+	if (stream->charset_z && !source_convert(source, stream->charset_z, error))
+		return false;
 	char byte;
 	if (!skip_space(stream, &byte, error))
 		return false;
@@ -310,11 +313,13 @@ open_next(struct json_stream *stream, struct error *error)
 }
 
 struct json_stream *
-json_stream_open(const char *const *paths_z, size_t path_count, struct error *error)
+json_stream_open(
+	const char *const *paths_z, size_t path_count, const char *charset_z, struct error *error)
 {
 	struct json_stream *stream = memory_zeroed(1, sizeof(*stream));
 	stream->paths_z = paths_z;
 	stream->path_count = path_count;
+	stream->charset_z = charset_z;
 	if (open_next(stream, error))
 		return stream;
 	json_stream_close(stream);

@@ -20,11 +20,11 @@ struct json_object {
 /*
  * Open the first file ("-" is standard input). A file may hold several arrays and objects behind
  * each other, as pages of an API put into one file do; memory is what one object needs, whatever
- * the length of an array. `paths_z` is borrowed. NULL with error filled. Free with
- * json_stream_close.
+ * the length of an array. `charset_z` is as reader_options has it; it and `paths_z` are borrowed.
+ * NULL with error filled. Free with json_stream_close.
  */
 struct json_stream *json_stream_open(
-	const char *const *paths_z, size_t path_count, struct error *error);
+	const char *const *paths_z, size_t path_count, const char *charset_z, struct error *error);
 
 /*
  * The next object; it holds until the next call. READING_BAD is a value that is no object or no

@@ -161,7 +161,7 @@ finish(struct cutting *cutting, bool high)
 		size_t wrong = utf8_check(span_of(cutting->record, row->length));
 		if (wrong < row->length)
 			find_defect(cutting, wrong,
-				"this is not UTF-8; export the file as UTF-8 or convert it (iconv)");
+				"this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252)");
 	}
 	return cutting->bad ? CUT_BAD : CUT_RECORD;
 }

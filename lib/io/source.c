@@ -3,6 +3,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/memory.h"
+#include "io/charset.h"
 #include "io/inflate.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@
 
 #define BLOCK_SIZE ((size_t)256 << 10)
 #define BLOCK_COUNT 4
+#define CONVERT_SIZE ((size_t)64 << 10)
 #define RAW_SIZE ((size_t)128 << 10)
 
 struct block {
@@ -40,7 +42,12 @@ struct source {
 	struct error error;     /* why it ended, if not at the end: guarded by mutex */
 	bool gzip;              /* written before the first block is filled */
 
-	size_t offset; /* read so far of the oldest block; the reader's own */
+	/* the reader's own */
+	size_t offset; /* read so far of the oldest block */
+	struct charset *charset;
+	char *unconverted; /* bytes for charset: CONVERT_SIZE of room */
+	size_t unconverted_length;
+	bool unconverted_all; /* nothing will follow them */
 };
 
 /* Wait until there is something to read: false when told to stop or interrupted. */
@@ -267,6 +274,8 @@ source_free(struct source *source)
 			close(source->stop[i]);
 	for (size_t i = 0; i < BLOCK_COUNT; i++)
 		free(source->blocks[i].bytes);
+	charset_free(source->charset);
+	free(source->unconverted);
 	pthread_mutex_destroy(&source->mutex);
 	pthread_cond_destroy(&source->changed);
 	free(source->name_z);
@@ -301,8 +310,8 @@ source_from_descriptor(int descriptor, const char *name_z, struct error *error)
 	return source;
 }
 
-ssize_t
-source_read(struct source *source, char *bytes, size_t capacity, struct error *error)
+static ssize_t
+read_blocks(struct source *source, char *bytes, size_t capacity, struct error *error)
 {
 	pthread_mutex_lock(&source->mutex);
 	while (source->filled == source->emptied && !source->ended)
@@ -329,6 +338,44 @@ source_read(struct source *source, char *bytes, size_t capacity, struct error *e
 		pthread_mutex_unlock(&source->mutex);
 	}
 	return (ssize_t)count;
+}
+
+bool
+source_convert(struct source *source, const char *charset_z, struct error *error)
+{
+	source->charset = charset_new(charset_z, error);
+	source->unconverted = source->charset ? memory_resized(NULL, CONVERT_SIZE, 1) : NULL;
+	return source->charset != NULL;
+}
+
+/* Convert what is there, and get more until a character is whole. */
+static ssize_t
+read_converted(struct source *source, char *bytes, size_t capacity, struct error *error)
+{
+	for (;;) {
+		struct span input = span_of(source->unconverted, source->unconverted_length);
+		size_t made;
+		if (!charset_run(source->charset, source->name_z, &input, source->unconverted_all,
+			    bytes, capacity, &made, error))
+			return -1;
+		memmove(source->unconverted, input.data, input.length);
+		source->unconverted_length = input.length;
+		if (made || (source->unconverted_all && !input.length))
+			return (ssize_t)made;
+		ssize_t count = read_blocks(source, source->unconverted + input.length,
+			CONVERT_SIZE - input.length, error);
+		if (count < 0)
+			return -1;
+		source->unconverted_length += (size_t)count;
+		source->unconverted_all = count == 0;
+	}
+}
+
+ssize_t
+source_read(struct source *source, char *bytes, size_t capacity, struct error *error)
+{
+	return source->charset ? read_converted(source, bytes, capacity, error)
+			       : read_blocks(source, bytes, capacity, error);
 }
 
 const char *

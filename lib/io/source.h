@@ -23,9 +23,15 @@ struct source *source_open(const char *path_z, struct error *error);
 struct source *source_from_descriptor(int descriptor, const char *name_z, struct error *error);
 
 /*
+ * Give out UTF-8 made of text in the encoding `charset_z` (borrowed), as charset.h says; to be
+ * asked before the first source_read. False with error filled.
+ */
+bool source_convert(struct source *source, const char *charset_z, struct error *error);
+
+/*
  * Up to `capacity` of the next bytes, decompressed: their count, 0 at the end, -1 with error
  * filled (STATUS_SYSTEM for a read error, STATUS_BAD_DATA for gzip that is damaged, truncated or
- * has something else behind it).
+ * has something else behind it, and for bytes that source_convert cannot convert).
  */
 ssize_t source_read(struct source *source, char *bytes, size_t capacity, struct error *error);
 

@@ -1,6 +1,8 @@
 /* input_options.c - see input_options.h */
 #include "record/input_options.h"
 
+#include "io/charset.h"
+
 bool
 format_parse(const char *option_z, const char *value_z, enum format *format, struct error *error)
 {
@@ -31,6 +33,17 @@ delimiter_parse(const char *value_z, unsigned char *delimiter, struct error *err
 			"--delimiter is \"%s\", not one character (or the word tab)", value_z);
 	*delimiter = c;
 	return true;
+}
+
+bool
+charset_parse(const char *value_z, const char **charset_z, struct error *error)
+{
+	*charset_z = NULL;
+	if (!value_z || span_equal_fold(span_from_z(value_z), span_from_z("utf-8")) ||
+		span_equal_fold(span_from_z(value_z), span_from_z("utf8")))
+		return true;
+	*charset_z = value_z;
+	return charset_is_known(value_z, error);
 }
 
 bool

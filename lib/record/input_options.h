@@ -14,6 +14,9 @@ bool format_parse(
 /* One character, or the word tab; a comma for NULL. */
 bool delimiter_parse(const char *value_z, unsigned char *delimiter, struct error *error);
 
+/* An encoding that iconv knows; NULL for NULL and for UTF-8, which needs no converting. */
+bool charset_parse(const char *value_z, const char **charset_z, struct error *error);
+
 /* ROLE=NAME, for columns_map. */
 bool column_mapping_parse(struct columns *columns, const char *value_z, struct error *error);
 

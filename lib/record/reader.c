@@ -2,6 +2,7 @@
 #include "record/reader.h"
 
 #include "cli/memory.h"
+#include "record/foreign.h"
 #include "record/reader_internal.h"
 
 #include <stdio.h>
@@ -120,7 +121,12 @@ static bool
 see_format(struct reader *reader, enum format *format, bool first_file, struct error *error)
 {
 	size_t mark, first;
-	if (!find_first(reader, &mark, &first, error))
+	while (!reader->window.ended && window_span(&reader->window).length < FOREIGN_MAGIC_MOST)
+		if (!window_fill(&reader->window, error))
+			return false;
+	if (!foreign_refuse(
+		    window_span(&reader->window), source_name_z(reader->window.source), error) ||
+		!find_first(reader, &mark, &first, error))
 		return false;
 	struct span bytes = window_span(&reader->window);
 	*format = reader->options.from;
@@ -146,6 +152,8 @@ open_next(struct reader *reader, struct error *error)
 		return false;
 	source_close(reader->window.source);
 	window_open(&reader->window, source);
+	if (reader->options.charset_z && !source_convert(source, reader->options.charset_z, error))
+		return false;
 	csv_cutter_reset(&reader->cutter);
 	enum format format;
 	if (!see_format(reader, &format, first, error))

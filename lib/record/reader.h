@@ -11,6 +11,7 @@ struct reader_options {
 	size_t path_count;          /* at least 1 */
 	enum format from;           /* FORMAT_UNKNOWN: seen by the first byte */
 	unsigned char delimiter;    /* of CSV */
+	const char *charset_z;      /* what is converted to UTF-8; NULL: it is UTF-8 */
 };
 
 enum reading {

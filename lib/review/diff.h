@@ -15,7 +15,8 @@ struct diff_request {
 	const char *paths_z[DIFF_SIDES]; /* "-" is standard input, once */
 	enum format from;                /* FORMAT_UNKNOWN: seen by the first byte */
 	unsigned char delimiter;
-	const char *keys_z; /* as key_columns_want */
+	const char *charset_z; /* as reader_options has it */
+	const char *keys_z;    /* as key_columns_want */
 	const struct diff_mapping *mappings;
 	size_t mapping_count;
 	const struct span *ignored; /* columns that are not to be compared */

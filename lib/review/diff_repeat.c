@@ -48,6 +48,7 @@ read_again(const struct diff_side *side, const struct diff_contact *contact, uin
 		.path_count = 1,
 		.from = side->request->from,
 		.delimiter = side->request->delimiter,
+		.charset_z = side->request->charset_z,
 	};
 	struct reader *reader = NULL;
 	*first = 0;

@@ -43,6 +43,7 @@ diff_side_open(struct diff_side *side, enum diff_side_number number,
 		.path_count = 1,
 		.from = request->from,
 		.delimiter = request->delimiter,
+		.charset_z = request->charset_z,
 	};
 	side->number = number;
 	side->request = request;

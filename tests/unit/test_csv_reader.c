@@ -93,7 +93,7 @@ says_what_is_bad_and_where_and_goes_on(void **state)
 		{SPAN_INIT("a,b\n1,x\ry\n2,\xff\n"),
 			"[a,b\n]\n2 1 3 a carriage return stands alone; end lines with LF or CR LF, "
 			"or quote the field [1,x\ry\n]\n"
-			"3 2 2 this is not UTF-8; export the file as UTF-8 or convert it (iconv) "
+			"3 2 2 this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252) "
 			"[2,\xff\n]\n"},
 		{SPAN_INIT("a\n1\n\n\rx\n"),
 			"[a\n]\n2 1 [1\n\n]\n4 2 0 a carriage return stands alone; end lines with "

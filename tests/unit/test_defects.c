@@ -8,7 +8,7 @@ static enum kind
 kind_of(struct span content, enum format from)
 {
 	static const char *const path_z = "in";
-	struct reader_options options = {&path_z, 1, from, ','};
+	struct reader_options options = {&path_z, 1, from, ',', NULL};
 	struct columns columns = {0};
 	struct error error = {0};
 	struct record *record;
