@@ -2,7 +2,7 @@
 #include "nights/uploads.h"
 
 #include "cli/memory.h"
-#include "nights/approval.h"
+#include "nights/fate.h"
 #include "nights/night_lines.h"
 #include "record/table.h"
 
@@ -34,11 +34,11 @@ is_meant(const struct gathering *gathering, size_t i)
 static bool
 find_files(struct gathering *gathering, size_t run, struct error *error)
 {
-	struct approval approval = {0};
+	struct fate fate = {0};
 	const char *folder_z = gathering->runs->list[run].path_z;
-	bool well = approval_read(&approval, folder_z, error);
-	for (size_t i = 0; well && i < approval.part_count; i++) {
-		const struct approved_part *part = &approval.parts[i];
+	bool well = fate_read(&fate, folder_z, error);
+	for (size_t i = 0; well && i < fate.part_count; i++) {
+		const struct fate_part *part = &fate.parts[i];
 		if (!part->uploaded_z)
 			continue;
 		gathering->files = memory_resized(
@@ -49,7 +49,7 @@ find_files(struct gathering *gathering, size_t run, struct error *error)
 			.at_z = memory_copied_z(part->uploaded_z, strlen(part->uploaded_z)),
 		};
 	}
-	approval_free(&approval);
+	fate_free(&fate);
 	return well;
 }
 

@@ -1,6 +1,6 @@
-/* approval.h - what became of a run: who approved it, and what was uploaded */
-#ifndef ROSTER_NIGHTS_APPROVAL_H
-#define ROSTER_NIGHTS_APPROVAL_H
+/* fate.h - what became of a run: who approved it, and what was uploaded */
+#ifndef ROSTER_NIGHTS_FATE_H
+#define ROSTER_NIGHTS_FATE_H
 
 #include "cli/error.h"
 
@@ -10,23 +10,23 @@
 #define UPLOADED_FILE "uploaded.ndjson"
 
 /* An update file. */
-struct approved_part {
+struct fate_part {
 	char *name_z;
 	char *uploaded_z;    /* when, as it is written; NULL: not that anybody said */
 	char *uploaded_by_z; /* NULL: nobody said */
 };
 
-/* Initialise to {0}; free with approval_free. */
-struct approval {
+/* Initialise to {0}; free with fate_free. */
+struct fate {
 	char *by_z, *at_z; /* NULL: the run was not approved */
-	struct approved_part *parts;
+	struct fate_part *parts;
 	size_t part_count;
 	size_t uploaded_count; /* of them */
 };
 
 /* Read it from a run's folder. False with error filled when a file that is there cannot be read. */
-bool approval_read(struct approval *approval, const char *folder_z, struct error *error);
+bool fate_read(struct fate *fate, const char *folder_z, struct error *error);
 
-void approval_free(struct approval *approval);
+void fate_free(struct fate *fate);
 
 #endif

@@ -1,5 +1,5 @@
-/* approval.c - see approval.h */
-#include "nights/approval.h"
+/* fate.c - see fate.h */
+#include "nights/fate.h"
 
 #include "cli/memory.h"
 #include "io/buffer.h"
@@ -10,22 +10,21 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct approved_part *
-find_part(const struct approval *approval, const char *name_z)
+static struct fate_part *
+find_part(const struct fate *fate, const char *name_z)
 {
-	for (size_t i = 0; i < approval->part_count; i++)
-		if (strcmp(approval->parts[i].name_z, name_z) == 0)
-			return &approval->parts[i];
+	for (size_t i = 0; i < fate->part_count; i++)
+		if (strcmp(fate->parts[i].name_z, name_z) == 0)
+			return &fate->parts[i];
 	return NULL;
 }
 
-static struct approved_part *
-add_part(struct approval *approval, const char *name_z)
+static struct fate_part *
+add_part(struct fate *fate, const char *name_z)
 {
-	approval->parts = memory_resized(
-		approval->parts, approval->part_count + 1, sizeof(*approval->parts));
-	struct approved_part *part = &approval->parts[approval->part_count++];
-	*part = (struct approved_part){.name_z = memory_copied_z(name_z, strlen(name_z))};
+	fate->parts = memory_resized(fate->parts, fate->part_count + 1, sizeof(*fate->parts));
+	struct fate_part *part = &fate->parts[fate->part_count++];
+	*part = (struct fate_part){.name_z = memory_copied_z(name_z, strlen(name_z))};
 	return part;
 }
 
@@ -37,47 +36,47 @@ is_name(const char *name_z)
 }
 
 static bool
-read_approval(struct approval *approval, const char *path_z, struct error *error)
+read_approval(struct fate *fate, const char *path_z, struct error *error)
 {
 	if (access(path_z, F_OK) != 0 && errno == ENOENT)
 		return true;
 	json_t *document = document_read(path_z, error);
 	if (!document)
 		return false;
-	approval->by_z = document_text_z(document, "by");
-	approval->at_z = document_text_z(document, "at");
+	fate->by_z = document_text_z(document, "by");
+	fate->at_z = document_text_z(document, "at");
 	const json_t *files = json_object_get(document, "files");
 	for (size_t i = 0; i < json_array_size(files); i++) {
 		const char *name_z = json_string_value(
 			json_object_get(json_array_get(files, i), "name"));
-		if (is_name(name_z) && !find_part(approval, name_z))
-			add_part(approval, name_z);
+		if (is_name(name_z) && !find_part(fate, name_z))
+			add_part(fate, name_z);
 	}
 	json_decref(document);
-	return (approval->by_z && approval->at_z) ||
+	return (fate->by_z && fate->at_z) ||
 	       error_set(error, STATUS_SYSTEM, "%s: it does not say by whom and when", path_z);
 }
 
 static bool
-take_line(struct approval *approval, const json_t *line)
+take_line(struct fate *fate, const json_t *line)
 {
 	const char *name_z = json_string_value(json_object_get(line, "part"));
 	const char *at_z = json_string_value(json_object_get(line, "at"));
 	if (!is_name(name_z) || !at_z)
 		return false;
-	struct approved_part *part = find_part(approval, name_z);
+	struct fate_part *part = find_part(fate, name_z);
 	if (!part)
-		part = add_part(approval, name_z);
+		part = add_part(fate, name_z);
 	if (part->uploaded_z) /* said twice; the first time counts */
 		return true;
 	part->uploaded_z = memory_copied_z(at_z, strlen(at_z));
 	part->uploaded_by_z = document_text_z(line, "by");
-	approval->uploaded_count++;
+	fate->uploaded_count++;
 	return true;
 }
 
 static bool
-read_uploads(struct approval *approval, const char *path_z, struct error *error)
+read_uploads(struct fate *fate, const char *path_z, struct error *error)
 {
 	FILE *file = fopen(path_z, "r");
 	if (!file)
@@ -88,8 +87,10 @@ read_uploads(struct approval *approval, const char *path_z, struct error *error)
 	bool well = true;
 	for (uint64_t number = 1; well && (length = getline(&line_z, &capacity, file)) > 0;
 		number++) {
+		if (line_z[length - 1] != '\n') /* cut off by a crash, so it was not noted */
+			break;
 		json_t *line = json_loadb(line_z, (size_t)length, JSON_REJECT_DUPLICATES, NULL);
-		well = take_line(approval, line) ||
+		well = take_line(fate, line) ||
 		       error_set(error, STATUS_SYSTEM,
 			       "%s:%llu: this line does not say what was uploaded and when", path_z,
 			       (unsigned long long)number);
@@ -101,27 +102,26 @@ read_uploads(struct approval *approval, const char *path_z, struct error *error)
 }
 
 bool
-approval_read(struct approval *approval, const char *folder_z, struct error *error)
+fate_read(struct fate *fate, const char *folder_z, struct error *error)
 {
 	char *approval_z = text_formatted_z("%s/" APPROVAL_FILE, folder_z);
 	char *uploaded_z = text_formatted_z("%s/" UPLOADED_FILE, folder_z);
-	bool well = read_approval(approval, approval_z, error) &&
-		    read_uploads(approval, uploaded_z, error);
+	bool well = read_approval(fate, approval_z, error) && read_uploads(fate, uploaded_z, error);
 	free(approval_z);
 	free(uploaded_z);
 	return well;
 }
 
 void
-approval_free(struct approval *approval)
+fate_free(struct fate *fate)
 {
-	for (size_t i = 0; i < approval->part_count; i++) {
-		free(approval->parts[i].name_z);
-		free(approval->parts[i].uploaded_z);
-		free(approval->parts[i].uploaded_by_z);
+	for (size_t i = 0; i < fate->part_count; i++) {
+		free(fate->parts[i].name_z);
+		free(fate->parts[i].uploaded_z);
+		free(fate->parts[i].uploaded_by_z);
 	}
-	free(approval->parts);
-	free(approval->by_z);
-	free(approval->at_z);
-	*approval = (struct approval){0};
+	free(fate->parts);
+	free(fate->by_z);
+	free(fate->at_z);
+	*fate = (struct fate){0};
 }
