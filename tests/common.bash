@@ -28,3 +28,8 @@ expect() {
 	fi
 	diff -u "$SCRATCH/.expected" "$SCRATCH/.actual"
 }
+
+# A limit on memory is for the program alone: a sanitizer needs much address space of its own
+skip_under_sanitizers() {
+	! ldd "$(command -v roster)" | grep -q 'lib[at]san' || skip 'sanitizers need memory of their own'
+}
