@@ -44,7 +44,7 @@ parse_where(struct stage *stage, const struct stage_context *context, struct err
 		.today = context->today,
 		.key_names = key_names,
 		.key_name_count = stage->keys.count,
-		.locate_list = run_list_path_z,
+		.locate_list = run_list_locate_z,
 	};
 	stage->where = where_parse(expression_z, context->columns, &where, error);
 	return stage->where != NULL;

@@ -84,9 +84,15 @@ find_kept(const char *lists_z, const char *path_z, const char *name_z, struct er
 char *
 run_list_path_z(const char *path_z, struct error *error)
 {
+	return run_list_locate_z(path_z, NULL, error);
+}
+
+char *
+run_list_locate_z(const char *path_z, const char *kept_z, struct error *error)
+{
 	const char *run_z = getenv(STAGE_RUN_VARIABLE);
-	const char *lists_z = getenv(RUN_LISTS_VARIABLE);
-	if (!run_z)
+	const char *lists_z = kept_z ? kept_z : getenv(RUN_LISTS_VARIABLE);
+	if (!run_z && !kept_z)
 		return memory_copied_z(path_z, strlen(path_z));
 	char *name_z = name_of_copy_z(path_z);
 	char *found_z = lists_z ? find_kept(lists_z, path_z, name_z, error)

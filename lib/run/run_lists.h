@@ -16,4 +16,7 @@
  */
 char *run_list_path_z(const char *path_z, struct error *error);
 
+/* The same, but of the copies in the folder `kept_z`, unless that is NULL. */
+char *run_list_locate_z(const char *path_z, const char *kept_z, struct error *error);
+
 #endif

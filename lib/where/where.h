@@ -38,7 +38,8 @@ struct where_context {
 	const struct span *key_names;
 	size_t key_name_count;
 	/* Where to read a list from, to be freed; NULL with error filled. NULL itself: as named. */
-	char *(*locate_list)(const char *path_z, struct error *error);
+	char *(*locate_list)(const char *path_z, const char *kept_z, struct error *error);
+	const char *kept_z; /* for locate_list: the folder that lists were kept in, or NULL */
 };
 
 /*

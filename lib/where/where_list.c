@@ -28,7 +28,8 @@ read_list(struct where_parser *parser, struct where_node *node, const struct whe
 {
 	struct error *error = parser->lexer.source.error;
 	char *path_z = memory_copied_z(path->text.data, path->text.length);
-	char *found_z = parser->context->locate_list ? parser->context->locate_list(path_z, error)
+	char *found_z = parser->context->locate_list ? parser->context->locate_list(path_z,
+							       parser->context->kept_z, error)
 						     : memory_copied_z(path_z, path->text.length);
 	struct list *list = found_z ? list_read(found_z, &name, 1, error) : NULL;
 	free(found_z);
