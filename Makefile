@@ -30,7 +30,11 @@ GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] testdata/*.[ch])
 ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh) .ci/run
 
-LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+# One script: each part uses those before it, and main.js begins
+PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
+	contacts main)
+
+LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/page.o
 FILTER_OBJECTS = $(FILTER_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/filters/roster.o $(BUILD)/filters.o
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
@@ -88,6 +92,23 @@ $(BUILD)/filters.o: $(BUILD)/filters.c $(BUILD)/libraries.ok
 $(BUILD)/%.o: %.c $(BUILD)/libraries.ok Makefile
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The plain files of the page, as bytes: od and sed are everywhere
+$(BUILD)/page.c: Makefile lib/page/frame.html lib/page/page.css $(PAGE_SCRIPTS)
+	@mkdir -p $(@D)
+	@{ echo '#include <stddef.h>'; \
+	for part in 'frame lib/page/frame.html' 'style lib/page/page.css' 'script $(PAGE_SCRIPTS)'; do \
+		name=page_$${part%% *}; \
+		echo "extern const unsigned char $$name[];"; \
+		echo "extern const size_t $${name}_size;"; \
+		echo "const unsigned char $$name[] = {"; \
+		cat $${part#* } | od -An -v -tx1 | sed 's/ *\(..\)/0x\1,/g'; \
+		echo '};'; \
+		echo "const size_t $${name}_size = sizeof($$name);"; \
+	done; } > $@
+
+$(BUILD)/page.o: $(BUILD)/page.c $(BUILD)/libraries.ok
+	$(QUIET)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 generate: $(BUILD)/generate
 

@@ -8,9 +8,11 @@
 #include "io/buffer.h"
 #include "nights/dialect.h"
 #include "nights/prepare.h"
+#include "page/page.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 static const struct option options[] = {
@@ -33,6 +35,7 @@ static const struct option options[] = {
 	{"column", "ROLE=NAME", "the column NAME of the export is what roster calls ROLE", true},
 	{"from", "csv|ndjson", "what the export is, if its first byte does not tell", false},
 	{"delimiter", "CHAR", "between the fields of the export; default a comma", false},
+	{"share", "DIR", "copy page and journal into DIR/RUN, for who may not read the run", false},
 	{"quiet", NULL, "no summary on standard error", false},
 	{0},
 };
@@ -226,6 +229,7 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 	request->allow_smaller = options_value_z(given, "allow-smaller") != NULL;
 	request->allow_no_inactive = options_value_z(given, "allow-no-inactive") != NULL;
 	request->quiet = options_value_z(given, "quiet") != NULL;
+	request->write_page = page_write_into_run;
 	request->prepare = nights_prepare;
 	request->prepare_context = &wish->nights;
 	wish->nights.again = options_value_z(given, "again") != NULL;
@@ -244,8 +248,20 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 }
 
 static bool
-propose(const struct wish *wish, struct error *error)
+share(const char *run_z, const char *share_z, bool quiet, struct error *error)
 {
+	char *page_z;
+	bool well = page_share(run_z, share_z, &page_z, error);
+	if (well && !quiet)
+		message_say("run", "a copy for others is %s", page_z);
+	free(page_z);
+	return well;
+}
+
+static bool
+propose(const struct wish *wish, const char *share_z, struct error *error)
+{
+	mode_t mask = umask(077);
 	char path_z[4096];
 	struct proof_counts counts;
 	struct preparation found;
@@ -254,14 +270,16 @@ propose(const struct wish *wish, struct error *error)
 		say_outcome(wish, path_z, &counts, &found);
 	else if (*path_z)
 		message_say("run", "%s is set aside; its log.txt says what happened", path_z);
-	return well;
+	umask(mask); /* of a copy: that may be read by whom the caller lets */
+	return well && (!share_z || share(path_z, share_z, wish->request.quiet, error));
 }
 
 static enum status
 run(const struct options *given, struct error *error)
 {
 	struct wish wish = {0};
-	bool well = take_wish(given, &wish, error) && propose(&wish, error);
+	bool well = take_wish(given, &wish, error) &&
+		    propose(&wish, options_value_z(given, "share"), error);
 	free(wish.protect);
 	free(wish.columns);
 	return well ? STATUS_OK : error->status;

@@ -2,7 +2,6 @@
 #include "run/proof_internal.h"
 
 #include "cli/memory.h"
-#include "record/truth.h"
 #include "record/writer.h"
 
 #include <stdlib.h>
@@ -51,6 +50,10 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 			return false;
 	proof->active = columns_want(
 		&proof->export_columns, span_from_z("active"), COLUMN_OPTIONAL);
+	proof->phone_valid = columns_want(
+		&proof->export_columns, span_from_z("phone_valid"), COLUMN_OPTIONAL);
+	if (request->watcher)
+		request->watcher->want(request->watcher->context, &proof->export_columns);
 	if (request->journal_z) {
 		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
 		if (!proof->journal)
@@ -115,43 +118,46 @@ comes_next(struct proof *proof, struct record *record)
 	return proof->next && span_equal(expected, proof->next->raw);
 }
 
-static void
-count_inactive(struct proof *proof, struct record *record)
-{
-	enum truth active;
-	bool readable = record_truth(record, proof->active, &active);
-	proof->counts.tells_active = proof->counts.tells_active ||
-				     record->field_of[proof->active.index] >= 0;
-	proof->counts.inactive += readable && active == TRUTH_FALSE;
-}
-
+/* Match it with the cleaned file's next record, or have a stage explain that it is not there. */
 static bool
-prove_record(struct proof *proof, struct record *record, struct error *error)
+find_fate(struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error)
 {
-	bool taken_out = false;
-	count_inactive(proof, record);
-	record->change_count = 0;
-	if (!proof_apply_changes(proof, record, error) || !peek_cleaned(proof, error))
-		return false;
 	/* what is there was not taken out: another one without a key, or of the same key, was */
 	if (comes_next(proof, record)) {
 		proof->peeked = false;
 		return true;
 	}
-	return proof_take_gone(proof, record, &taken_out, error) &&
-	       (taken_out || proof_explain(proof, record, proof->next, error));
+	return proof_take_gone(proof, record, fate, error) &&
+	       (fate->kind != FATE_KEPT || proof_explain(proof, record, proof->next, error));
+}
+
+static bool
+prove_record(struct proof *proof, struct record *record, struct error *error)
+{
+	const struct proof_watcher *watcher = proof->request->watcher;
+	struct proof_fate fate = {.kind = FATE_KEPT};
+	proof_reach_before(proof, record, &fate);
+	if (watcher)
+		watcher->before(watcher->context, record);
+	record->change_count = 0;
+	if (!proof_apply_changes(proof, record, error) || !peek_cleaned(proof, error) ||
+		!find_fate(proof, record, &fate, error))
+		return false;
+	proof_reach_after(proof, record, &fate);
+	return !watcher || watcher->after(watcher->context, record, &fate, error);
 }
 
 static bool
 prove_bad_record(struct proof *proof, const struct record *record, struct error *error)
 {
-	bool taken_out = false;
-	if (!proof_take_gone(proof, NULL, &taken_out, error))
+	struct proof_fate fate = {.kind = FATE_KEPT};
+	if (!proof_take_gone(proof, NULL, &fate, error))
 		return false;
-	return taken_out || error_set(error, STATUS_REFUSED,
-				    "record %llu of the export is a bad one (%s), and no stage "
-				    "rejected it",
-				    (unsigned long long)record->number, record->defect.reason);
+	return fate.kind != FATE_KEPT ||
+	       error_set(error, STATUS_REFUSED,
+		       "record %llu of the export is a bad one (%s), and no stage "
+		       "rejected it",
+		       (unsigned long long)record->number, record->defect.reason);
 }
 
 static bool

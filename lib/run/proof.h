@@ -2,16 +2,44 @@
 #ifndef ROSTER_RUN_PROOF_H
 #define ROSTER_RUN_PROOF_H
 
+#include "record/record.h"
+#include "run/stage_cursor.h"
 #include "run/stage_list.h"
+
+/* What became of a record of the export. */
+struct proof_fate {
+	enum {
+		FATE_KEPT,
+		FATE_TAKEN_OUT, /* dropped or purged */
+		FATE_REJECTED,
+	} kind;
+	size_t stage;                    /* of request->stages, which took it out or rejected it */
+	bool purged;                     /* it was taken out to be deleted */
+	bool reachable, reachable_after; /* see struct proof_counts */
+};
+
+/*
+ * Who looks on while it is proved, a record after the other, those that cannot be read left aside:
+ * `before` has it as it is in the export, then come its changes, and `after` has them as edits.
+ */
+struct proof_watcher {
+	void *context;
+	void (*want)(void *context, struct columns *columns); /* to ask for columns of the export */
+	void (*before)(void *context, struct record *record);
+	void (*change)(void *context, size_t stage, const struct cursor_line *line);
+	bool (*after)(void *context, struct record *record, const struct proof_fate *fate,
+		struct error *error);
+};
 
 struct proof_request {
 	const char *export_z;
 	const char *cleaned_z;
 	const struct stage_list *stages;
-	const char *run_name_z;  /* for the journal of the whole run */
-	const char *journal_z;   /* where to write it; NULL: only prove */
-	uint64_t expected_bytes; /* of the cleaned file, for progress; 0: not known */
-	bool quiet;              /* no progress */
+	const char *run_name_z;              /* for the journal of the whole run */
+	const char *journal_z;               /* where to write it; NULL: only prove */
+	uint64_t expected_bytes;             /* of the cleaned file, for progress; 0: not known */
+	bool quiet;                          /* no progress */
+	const struct proof_watcher *watcher; /* NULL: nobody */
 };
 
 /* Records, counted while it was proved. */
@@ -22,6 +50,9 @@ struct proof_counts {
 	uint64_t gone, rejected;
 	bool tells_active; /* the export has a column `active` */
 	uint64_t inactive; /* of the export: `active` is FALSE */
+	/* Contacts that can be sent a text (`active` is TRUE, `phone_valid` is not FALSE): of the
+	   export, and when the changes are made. Only a purge takes one away. */
+	uint64_t reachable, reachable_after;
 };
 
 /*

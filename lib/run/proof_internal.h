@@ -22,7 +22,7 @@ struct proof {
 	struct proof_stage *stages;
 	size_t stage_count;
 	struct columns export_columns, cleaned_columns;
-	struct column active; /* of the export */
+	struct column active, phone_valid; /* of the export */
 	struct reader *export, *cleaned;
 	struct record *next; /* of the cleaned file, read and not yet matched; NULL at its end */
 	bool peeked;         /* there is one */
@@ -39,9 +39,16 @@ void proof_stage_close(struct proof_stage *stage);
 /* Make the changes that the journals tell of this record, as edits. */
 bool proof_apply_changes(struct proof *proof, struct record *record, struct error *error);
 
-/* Whether a stage says that the record, NULL for a bad one of the export, did not go on. */
+/*
+ * Whether a stage says that the record, NULL for a bad one of the export, did not go on; it is kept
+ * if none does.
+ */
 bool proof_take_gone(
-	struct proof *proof, struct record *record, bool *taken_out, struct error *error);
+	struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error);
+
+/* Count it as reachable before its changes, and then with them, in fate and counts. */
+void proof_reach_before(struct proof *proof, struct record *record, struct proof_fate *fate);
+void proof_reach_after(struct proof *proof, struct record *record, struct proof_fate *fate);
 
 /* Nothing is left in any journal or list. */
 bool proof_check_stages_ended(struct proof *proof, struct error *error);

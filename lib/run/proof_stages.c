@@ -103,6 +103,13 @@ keep_line(struct proof *proof, const struct cursor_line *line, struct error *err
 	return well;
 }
 
+static void
+tell_change(const struct proof *proof, const struct proof_stage *stage)
+{
+	const struct proof_watcher *watcher = proof->request->watcher;
+	watcher->change(watcher->context, (size_t)(stage - proof->stages), &stage->journal.line);
+}
+
 /* Take every line of the stage that fits the record as it is now. */
 static bool
 apply_stage(struct proof *proof, struct proof_stage *stage, struct record *record, bool *applied,
@@ -116,6 +123,8 @@ apply_stage(struct proof *proof, struct proof_stage *stage, struct record *recor
 			record_set_raw(record, column, stage->journal.line.to);
 		proof->counts.changes++;
 		*applied = true;
+		if (proof->request->watcher)
+			tell_change(proof, stage);
 		if (!keep_line(proof, &stage->journal.line, error) ||
 			!cursor_advance(&stage->journal, error))
 			return false;
@@ -160,7 +169,8 @@ proof_apply_changes(struct proof *proof, struct record *record, struct error *er
 }
 
 bool
-proof_take_gone(struct proof *proof, struct record *record, bool *taken_out, struct error *error)
+proof_take_gone(
+	struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error)
 {
 	for (size_t i = 0; i < proof->stage_count; i++) {
 		struct proof_stage *stage = &proof->stages[i];
@@ -170,7 +180,9 @@ proof_take_gone(struct proof *proof, struct record *record, bool *taken_out, str
 			proof->counts.rejected++;
 		else
 			proof->counts.gone++;
-		*taken_out = true;
+		fate->kind = stage->gone.line.rejected ? FATE_REJECTED : FATE_TAKEN_OUT;
+		fate->stage = i;
+		fate->purged = strcmp(stage->stage->filter_z, "purge") == 0;
 		return cursor_advance(&stage->gone, error);
 	}
 	return true;

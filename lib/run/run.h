@@ -32,6 +32,8 @@ struct run_request {
 	struct run_dialect dialect;
 	run_preparer *prepare; /* NULL: nobody looks at the export first */
 	void *prepare_context;
+	/* writes the page for people into the folder of the run, when all else is there */
+	bool (*write_page)(const char *run_z, const char *runs_z, struct error *error);
 };
 
 /*

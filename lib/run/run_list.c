@@ -49,6 +49,8 @@ read_counts(struct listed_run *run, struct error *error)
 		.changes = document_number(counts, "changes"),
 		.gone = document_number(counts, "gone"),
 		.rejected = document_number(counts, "rejected"),
+		.reachable = document_number(counts, "reachable"),
+		.reachable_after = document_number(counts, "reachable_after"),
 	};
 	run->export_digest_z = empty_unless(
 		document_text_z(json_object_get(manifest, "export"), "sha256"));

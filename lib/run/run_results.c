@@ -6,7 +6,6 @@
 #include "run/manifest.h"
 #include "run/run_internal.h"
 #include "run/stage_folder.h"
-#include "run/summary_page.h"
 #include "run/sums.h"
 
 #include <errno.h>
@@ -124,10 +123,12 @@ describe_export(const struct run *run)
 static json_t *
 describe_counts(const struct proof_counts *counts)
 {
-	return json_pack("{sI sI sI sI sI sI}", "export", (json_int_t)counts->export, "cleaned",
-		(json_int_t)counts->cleaned, "changed", (json_int_t)counts->changed, "changes",
-		(json_int_t)counts->changes, "gone", (json_int_t)counts->gone, "rejected",
-		(json_int_t)counts->rejected);
+	return json_pack("{sI sI sI sI sI sI sI sI}", "export", (json_int_t)counts->export,
+		"cleaned", (json_int_t)counts->cleaned, "changed", (json_int_t)counts->changed,
+		"changes", (json_int_t)counts->changes, "gone", (json_int_t)counts->gone,
+		"rejected", (json_int_t)counts->rejected, "reachable",
+		(json_int_t)counts->reachable, "reachable_after",
+		(json_int_t)counts->reachable_after);
 }
 
 /* What was looked at before the pipeline started. */
@@ -184,6 +185,8 @@ run_write_results(struct run *run, struct error *error)
 		(unsigned long long)counts->export, (unsigned long long)counts->cleaned,
 		(unsigned long long)counts->changed, (unsigned long long)counts->gone,
 		(unsigned long long)counts->rejected);
-	return write_manifest(run, error) && summary_page_write(run, error) &&
+	return write_manifest(run, error) &&
+	       run->request->write_page(
+		       run_folder_path_z(run->folder), run->request->runs_z, error) &&
 	       sums_write(run_folder_path_z(run->folder), error);
 }

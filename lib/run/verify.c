@@ -29,7 +29,9 @@ compare_counts(const json_t *manifest, const struct proof_counts *counts, struct
 	       compare_count(manifest, "changed", counts->changed, error) &&
 	       compare_count(manifest, "changes", counts->changes, error) &&
 	       compare_count(manifest, "gone", counts->gone, error) &&
-	       compare_count(manifest, "rejected", counts->rejected, error);
+	       compare_count(manifest, "rejected", counts->rejected, error) &&
+	       compare_count(manifest, "reachable", counts->reachable, error) &&
+	       compare_count(manifest, "reachable_after", counts->reachable_after, error);
 }
 
 static char *

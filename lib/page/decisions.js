@@ -1,0 +1,140 @@
+/* decisions.js - whom the reviewer leaves out, and decisions.json for roster approve */
+'use strict';
+
+const decisions = new Map(); // by what is left out: rule:NAME, group:NAME, contact:FIELD:KEY
+let unsaved = false;
+
+const idOf = (decision) => ({
+	rule: () => `rule:${decision.stage}`,
+	group: () => `group:${decision.group}`,
+	contact: () => `contact:${decision.key_field}:${decision.key}`,
+}[decision.scope]());
+
+const contactId = (contact) => `contact:${contact.keyField}:${contact.key}`;
+
+/* The decision that leaves the whole contact out, if there is one. */
+const leavesOut = (contact) => decisions.get(contactId(contact)) ||
+	contact.groups.map((name) => decisions.get(`group:${name}`)).find(Boolean);
+
+const ruleLeftOut = (number) => decisions.get(`rule:${rules[number].name}`);
+
+/* Whether nothing of the contact's changes is left. */
+function isLeftOut(contact) {
+	return Boolean(leavesOut(contact)) || (contact.changes.every((change) => ruleLeftOut(change.rule)) &&
+		(contact.takenOutBy < 0 || Boolean(ruleLeftOut(contact.takenOutBy))));
+}
+
+const NEVER = {
+	contact: 'Never: not in any later run either (goes on the protect list)',
+	group: 'Never: nobody of this group, in any later run either (goes on the protect list)',
+	rule: 'Never: the rule is wrong (tell whoever keeps the pipeline)',
+};
+
+let asked = null; // what the dialog is about: {decision, what, button}
+
+function makeDialog() {
+	const when = (text, label) => make('label', {}, make('input', {type: 'radio', name: 'when', value: text, required: true}), ' ', make('span', {}, label));
+	const form = make('form', {method: 'dialog'},
+		make('h2', {id: 'dialog-title'}),
+		make('fieldset', {}, make('legend', {}, 'For how long?'), when('not now', 'Not now: leave it out of this run'), when('never', '')),
+		make('label', {class: 'reason-field'}, 'Why? ', make('textarea', {name: 'reason', rows: '3', required: true, maxlength: '500'})),
+		make('p', {class: 'actions'}, make('button', {type: 'submit', class: 'strong'}, 'Leave out'), ' ',
+			make('button', {type: 'button', class: 'quiet', onclick: () => at('dialog').close()}, 'Cancel')));
+	form.addEventListener('submit', keepDecision);
+	document.body.append(make('dialog', {id: 'dialog', 'aria-labelledby': 'dialog-title'}, form));
+	at('dialog').addEventListener('close', () => asked && asked.button.isConnected && asked.button.focus());
+}
+
+/* Ask about something that is to be left out; what is left out already comes back. */
+function decide(button, decision, what) {
+	if (decisions.has(idOf(decision))) {
+		takeBack(idOf(decision));
+		return;
+	}
+	asked = {decision, what, button};
+	const form = at('dialog').querySelector('form');
+	form.reset();
+	at('dialog-title').replaceChildren('Leave out ', quoted(what));
+	form.querySelectorAll('fieldset span')[1].textContent = NEVER[decision.scope];
+	form.elements.when[0].checked = true;
+	at('dialog').showModal();
+	form.elements.reason.focus();
+}
+
+function keepDecision(event) {
+	const {when, reason} = event.target.elements;
+	if (!reason.value.trim()) {
+		event.preventDefault();
+		reason.setCustomValidity('Say why, in a word or two');
+		reason.reportValidity();
+		reason.setCustomValidity('');
+		return;
+	}
+	decisions.set(idOf(asked.decision), {...asked.decision, when: when.value, reason: reason.value.trim(), what: asked.what});
+	unsaved = true;
+	showDecisions();
+}
+
+function takeBack(id) {
+	decisions.delete(id);
+	unsaved = decisions.size > 0;
+	showDecisions();
+}
+
+function decisionsDocument() {
+	return {
+		run: manifest.run,
+		manifest_sha256: summary.manifestDigest,
+		decisions: [...decisions.values()].map(({what, ...decision}) => decision),
+	};
+}
+
+function saveDecisions() {
+	const text = `${JSON.stringify(decisionsDocument(), null, 2)}\n`;
+	const link = make('a', {download: 'decisions.json', href: URL.createObjectURL(new Blob([text], {type: 'application/json'}))});
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+	unsaved = false;
+	showDecisions();
+}
+
+function decisionItem([id, decision]) {
+	return make('li', {}, make('p', {}, make('strong', {}, quoted(decision.what)), ` — ${decision.when}: `, quoted(decision.reason)),
+		make('button', {type: 'button', class: 'quiet', onclick: () => takeBack(id)}, 'Take back', make('span', {class: 'unseen'}, ' ', decision.what)));
+}
+
+const command = (more) => make('code', {class: 'command'}, `roster approve runs/${manifest.run} --by "YOUR NAME"${more}`);
+const saveButton = () => make('button', {type: 'button', class: 'strong', onclick: saveDecisions}, 'Save decisions.json');
+
+function decisionsText() {
+	const count = decisions.size;
+	if (!count)
+		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), make('p', {}, command(''))];
+	const left = isComplete && contacts.filter((contact) => !isLeftOut(contact)).length;
+	return [make('p', {}, `${plural(count, 'thing is', 'things are')} left out. `,
+		isComplete && `Of ${people(totals.touched)}, ${say(left)} would still change.`),
+	make('ul', {class: 'decisions'}, [...decisions].map(decisionItem)), make('p', {}, saveButton()),
+	make('p', {}, 'Then have the rest approved:'), make('p', {}, command(' --decisions decisions.json'))];
+}
+
+function markButtons() {
+	for (const button of document.querySelectorAll('[data-decision]')) {
+		const out = decisions.has(button.dataset.decision);
+		button.setAttribute('aria-pressed', String(out));
+		button.firstChild.textContent = out ? 'Take back' : button.dataset.words;
+	}
+}
+
+function showDecisions() {
+	const title = at('decisions-title');
+	at('decisions').replaceChildren(title, ...decisionsText());
+	at('tray').hidden = !decisions.size;
+	at('tray').replaceChildren(make('span', {}, `${plural(decisions.size, 'thing', 'things')} left out`), make('a', {href: '#decisions-title'}, 'Look at them'), saveButton());
+	drawContacts();
+}
+
+function startDecisions() {
+	makeDialog();
+	document.body.append(make('div', {id: 'tray', role: 'status', hidden: true}));
+	window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
+}

@@ -1,0 +1,220 @@
+/* page_contacts.c - see page_internal.h: a row of each contact that something happens to */
+#include "cli/memory.h"
+#include "page/page_changes.h"
+#include "page/page_internal.h"
+#include "page/page_text.h"
+
+#include <stdlib.h>
+
+/* See page.h. */
+#define COMPLETE_MOST 100000u /* contacts */
+#define SAMPLE 20000u
+#define RULE_COMPLETE_MOST 1000u
+
+#define ROWS_AT_ONCE ((size_t)1 << 16) /* bytes */
+
+static void
+want(void *context, struct columns *columns)
+{
+	struct page *page = context;
+	const struct run_stage *first = &page->stages.list[0];
+	page->asked = columns;
+	page_columns_want(&page->columns, first->keys_z, first->key_count, columns);
+	for (size_t i = 0; i < page->stages.count; i++)
+		page_cut_open(
+			&page->cuts[i], &page->stages.list[i], page->run_z, page->as_of, columns);
+}
+
+static void
+before(void *context, struct record *record)
+{
+	struct page *page = context;
+	page_contact_read(&page->contact, record, &page->columns);
+	page_groups_count(&page->groups, page->contact.groups);
+	for (size_t i = 0; i < page->stages.count; i++) {
+		page_cut_before(&page->cuts[i], record, &page->contact);
+		page->touched_by[i] = false;
+	}
+	page->format = record->format;
+	page->piece_count = 0;
+	page->writes_active = false;
+	arena_clear(&page->arena);
+}
+
+static void
+keep_piece(struct page *page, struct span json)
+{
+	if (page->piece_count == page->piece_capacity) {
+		page->piece_capacity = page->piece_capacity ? 2 * page->piece_capacity : 8;
+		page->pieces = memory_resized(
+			page->pieces, page->piece_capacity, sizeof(*page->pieces));
+	}
+	page->pieces[page->piece_count++] = arena_copy(&page->arena, json);
+}
+
+static void
+count_effect(struct page *page, size_t stage, const struct cursor_line *line)
+{
+	struct buffer json = {0};
+	page_add_effect(&json, stage, line, page->format, false, &page->arena);
+	if (!page_texts_count(&page->effects, buffer_span(&json))) {
+		buffer_clear(&json);
+		page_add_effect(&json, stage, line, page->format, true, &page->arena);
+		page->effects.most++; /* one for each stage and field, at most */
+		page_texts_count(&page->effects, buffer_span(&json));
+	}
+	buffer_free(&json);
+}
+
+static void
+change(void *context, size_t stage, const struct cursor_line *line)
+{
+	struct page *page = context;
+	struct buffer json = {0};
+	page_add_change(&json, stage, line, page->format, &page->arena);
+	keep_piece(page, buffer_span(&json));
+	buffer_free(&json);
+	count_effect(page, stage, line);
+	page->touched_by[stage] = true;
+	if (columns_match(page->asked, page->columns.active.index, line->field))
+		page->writes_active = true;
+}
+
+static unsigned
+flags_of(const struct page *page, struct record *record, const struct proof_fate *fate)
+{
+	enum truth active = page->contact.active;
+	if (fate->kind == FATE_KEPT && page->writes_active)
+		record_truth(record, page->columns.active, &active);
+	bool was = page->contact.active == TRUTH_TRUE, is = active == TRUTH_TRUE;
+	return (fate->reachable_after && !fate->reachable ? FLAG_STARTS : 0) |
+	       (fate->reachable && !fate->reachable_after ? FLAG_STOPS : 0) |
+	       (is && !was ? FLAG_ACTIVATED : 0) | (was && !is ? FLAG_DEACTIVATED : 0) |
+	       (fate->purged ? FLAG_PURGED : 0) |
+	       (fate->kind != FATE_KEPT && !fate->purged ? FLAG_DROPPED : 0) |
+	       (page->writes_active ? FLAG_ACTIVE : 0);
+}
+
+static void
+count_flags(struct page_totals *totals, unsigned flags)
+{
+	totals->touched++;
+	totals->starts += (flags & FLAG_STARTS) != 0;
+	totals->stops += (flags & FLAG_STOPS) != 0;
+	totals->activated += (flags & FLAG_ACTIVATED) != 0;
+	totals->deactivated += (flags & FLAG_DEACTIVATED) != 0;
+	totals->purged += (flags & FLAG_PURGED) != 0;
+	totals->dropped += (flags & FLAG_DROPPED) != 0;
+}
+
+static bool
+is_of_small_rule(const struct page *page)
+{
+	for (size_t i = 0; i < page->stages.count; i++) {
+		const struct run_stage *stage = &page->stages.list[i];
+		if (page->touched_by[i] && stage->changed + stage->gone <= RULE_COMPLETE_MOST)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_shown(const struct page *page, unsigned flags)
+{
+	uint64_t number = page->totals.touched, all = page->expected;
+	return all <= COMPLETE_MOST || (flags & FLAGS_ALWAYS_SHOWN) || is_of_small_rule(page) ||
+	       number * SAMPLE / all != (number - 1) * SAMPLE / all;
+}
+
+static void
+add_shared_text(struct buffer *row, struct page_texts *texts, struct span text)
+{
+	struct buffer json = {0};
+	page_add_text(&json, text);
+	page_texts_add(texts, buffer_span(&json), row);
+	buffer_free(&json);
+}
+
+/* [KEY,FIRST,LAST,PHONE,KEY_FIELD,GROUPS,FLAGS,TAKEN_OUT_BY,[CHANGE...]] */
+static void
+add_row(struct page *page, unsigned flags, const struct proof_fate *fate)
+{
+	struct buffer *row = &page->buffer;
+	buffer_add_z(row, page->totals.shown++ ? ",\n[" : "\n[");
+	page_contact_add(row, &page->contact);
+	buffer_add_byte(row, ',');
+	add_shared_text(row, &page->key_fields, page->contact.key_field);
+	buffer_add_byte(row, ',');
+	add_shared_text(row, &page->group_lists, page->contact.groups);
+	buffer_add_format(row, ",%u,%d,[", flags, fate->kind == FATE_KEPT ? -1 : (int)fate->stage);
+	for (size_t i = 0; i < page->piece_count; i++) {
+		if (i)
+			buffer_add_byte(row, ',');
+		page_texts_add(&page->changes, page->pieces[i], row);
+	}
+	buffer_add_z(row, "]]");
+}
+
+static void
+count_groups(struct page *page, struct record *record, const struct proof_fate *fate)
+{
+	struct span now = span_of("", 0);
+	if (fate->kind == FATE_KEPT && !record_text(record, page->columns.group_list, &now))
+		return;
+	if ((fate->kind == FATE_KEPT || fate->purged) && !span_equal(now, page->contact.groups))
+		page_groups_move(&page->groups, page->contact.groups, now);
+}
+
+static bool
+after(void *context, struct record *record, const struct proof_fate *fate, struct error *error)
+{
+	struct page *page = context;
+	if (fate->kind != FATE_KEPT)
+		page->touched_by[fate->stage] = true;
+	if (!page->piece_count && !fate->purged)
+		return true;
+	unsigned flags = flags_of(page, record, fate);
+	count_flags(&page->totals, flags);
+	count_groups(page, record, fate);
+	for (size_t i = 0; i < page->stages.count; i++)
+		if (page->touched_by[i])
+			page_cut_touched(&page->cuts[i], &page->contact);
+	if (is_shown(page, flags))
+		add_row(page, flags, fate);
+	return page->buffer.length < ROWS_AT_ONCE || page_flush(page, error);
+}
+
+static char *
+file_z(const struct page *page, const char *part_z)
+{
+	const char *name_z = json_string_value(
+		json_object_get(json_object_get(page->manifest, part_z), "file"));
+	return text_formatted_z("%s/%s", page->run_z, name_z ? name_z : "");
+}
+
+bool
+page_write_contacts(struct page *page, struct error *error)
+{
+	char *export_z = file_z(page, "export"), *cleaned_z = file_z(page, "cleaned");
+	const struct proof_watcher watcher = {
+		.context = page,
+		.want = want,
+		.before = before,
+		.change = change,
+		.after = after,
+	};
+	struct proof_request request = {
+		.export_z = export_z,
+		.cleaned_z = cleaned_z,
+		.stages = &page->stages,
+		.quiet = true,
+		.watcher = &watcher,
+	};
+	struct proof_counts counts;
+	buffer_add_byte(&page->buffer, '[');
+	bool well = proof_run(&request, &counts, error);
+	buffer_add_z(&page->buffer, "\n]");
+	free(export_z);
+	free(cleaned_z);
+	return well && page_flush(page, error);
+}

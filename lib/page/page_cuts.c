@@ -1,0 +1,163 @@
+/* page_cuts.c - see page_cuts.h */
+#include "page/page_cuts.h"
+
+#include "page/page_text.h"
+#include "run/run_lists.h"
+
+#include <stdlib.h>
+
+static struct where *
+parse(const struct run_stage *stage, const char *kept_z, struct date as_of, struct columns *columns)
+{
+	struct span keys[KEY_COLUMNS_MOST];
+	struct where_context context = {
+		.today = as_of,
+		.key_names = keys,
+		.locate_list = run_list_locate_z,
+		.kept_z = kept_z,
+	};
+	for (size_t i = 0; i < stage->key_count && i < KEY_COLUMNS_MOST; i++)
+		keys[context.key_name_count++] = span_from_z(stage->keys_z[i]);
+	struct error ignored = {0};
+	return where_parse(stage->where_z, columns, &context, &ignored);
+}
+
+void
+page_cut_open(struct page_cut *cut, const struct run_stage *stage, const char *run_z,
+	struct date as_of, struct columns *columns)
+{
+	if (!stage->where_z)
+		return;
+	char *kept_z = text_formatted_z("%s/%s", run_z, RUN_LISTS);
+	size_t known = columns->count;
+	cut->where = parse(stage, kept_z, as_of, columns);
+	if (cut->where && where_find_cut(cut->where, &cut->cut)) {
+		cut->open = parse(stage, kept_z, as_of, columns);
+		where_open_cut(cut->open);
+	}
+	free(kept_z);
+	/* a column that --column named otherwise for the stage is missing here, and no error */
+	for (size_t i = known; i < columns->count; i++)
+		columns->list[i].need = COLUMN_OPTIONAL;
+}
+
+static void
+set_near(struct page_near *near, const struct page_cut *cut, const struct page_contact *contact)
+{
+	near->days = cut->days;
+	buffer_clear(&near->json);
+	buffer_add_byte(&near->json, '[');
+	page_contact_add(&near->json, contact);
+	buffer_add_byte(&near->json, ',');
+	page_add_text(&near->json, contact->groups);
+	buffer_add_format(&near->json, ",\"%s\"]", cut->date_z);
+}
+
+/* In its place among the nearest; of two that are as near, the first of the export stays first. */
+static void
+consider(struct page_nearest *nearest, const struct page_cut *cut,
+	const struct page_contact *contact)
+{
+	size_t place = nearest->count;
+	while (place && nearest->list[place - 1].days > cut->days)
+		place--;
+	if (place == PAGE_NEAREST_MOST)
+		return;
+	if (nearest->count < PAGE_NEAREST_MOST)
+		nearest->count++;
+	struct page_near last = nearest->list[nearest->count - 1];
+	for (size_t i = nearest->count - 1; i > place; i--)
+		nearest->list[i] = nearest->list[i - 1];
+	nearest->list[place] = last;
+	set_near(&nearest->list[place], cut, contact);
+}
+
+static bool
+read_days(struct page_cut *cut, struct record *record)
+{
+	struct span text;
+	struct date date;
+	if (!record_text(record, cut->cut.column, &text) || !date_parse(text, &date))
+		return false;
+	cut->days = llabs((long long)date.day - cut->cut.date.day);
+	date_print(date, cut->date_z);
+	return true;
+}
+
+void
+page_cut_before(struct page_cut *cut, struct record *record, const struct page_contact *contact)
+{
+	bool meant = false, but_for_date = false;
+	cut->met = false;
+	if (!cut->where || !where_test(cut->where, record, &meant) || !cut->open ||
+		!read_days(cut, record))
+		return;
+	cut->met = meant;
+	if (!meant && where_test(cut->open, record, &but_for_date) && but_for_date)
+		consider(&cut->outside, cut, contact);
+}
+
+void
+page_cut_touched(struct page_cut *cut, const struct page_contact *contact)
+{
+	if (cut->met)
+		consider(&cut->inside, cut, contact);
+	cut->met = false;
+}
+
+static void
+add_nearest(struct buffer *json, const char *name_z, const struct page_nearest *nearest)
+{
+	buffer_add_format(json, ",\"%s\":[", name_z);
+	for (size_t i = 0; i < nearest->count; i++) {
+		if (i)
+			buffer_add_byte(json, ',');
+		buffer_add(json, buffer_span(&nearest->list[i].json));
+	}
+	buffer_add_byte(json, ']');
+}
+
+static void
+add_empties(struct buffer *json, const struct where *where)
+{
+	buffer_add_z(json, "\"empty\":[");
+	for (size_t i = 0; where && i < where_column_count(where); i++) {
+		buffer_add_z(json, i ? ",[" : "[");
+		page_add_text(json, where_column_name(where, i));
+		buffer_add_format(json, ",%llu]", (unsigned long long)where_empty_count(where, i));
+	}
+	buffer_add_byte(json, ']');
+}
+
+void
+page_cut_add(struct buffer *json, const struct page_cut *cut)
+{
+	char date_z[DATE_TEXT_SIZE];
+	add_empties(json, cut->where);
+	if (!cut->open)
+		return;
+	date_print(cut->cut.date, date_z);
+	buffer_add_z(json, ",\"cut\":{\"column\":");
+	page_add_text(json, cut->cut.name);
+	buffer_add_format(json, ",\"date\":\"%s\",\"before\":%s,\"withDay\":%s", date_z,
+		cut->cut.before ? "true" : "false", cut->cut.with_day ? "true" : "false");
+	add_nearest(json, "inside", &cut->inside);
+	add_nearest(json, "outside", &cut->outside);
+	buffer_add_byte(json, '}');
+}
+
+static void
+free_nearest(struct page_nearest *nearest)
+{
+	for (size_t i = 0; i < nearest->count; i++)
+		buffer_free(&nearest->list[i].json);
+}
+
+void
+page_cut_free(struct page_cut *cut)
+{
+	free_nearest(&cut->inside);
+	free_nearest(&cut->outside);
+	where_free(cut->where);
+	where_free(cut->open);
+}

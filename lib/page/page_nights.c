@@ -1,0 +1,130 @@
+/* page_nights.c - see page_internal.h: what came before this run */
+#include "cli/memory.h"
+#include "nights/approval.h"
+#include "page/page_internal.h"
+#include "page/page_text.h"
+#include "run/document.h"
+#include "run/manifest.h"
+#include "run/run_command.h"
+#include "run/run_list.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#define NIGHTS_MOST 9 /* the tenth is this one */
+
+static bool
+is_there(const struct listed_run *run, const char *name_z)
+{
+	char *path_z = text_formatted_z("%s/%s", run->path_z, name_z);
+	bool there = access(path_z, F_OK) == 0;
+	free(path_z);
+	return there;
+}
+
+/* Earlier runs of the same program and pipeline, which were proposed: oldest first. */
+static size_t
+find_earlier(const struct run_list *runs, const struct page *page, const char *pipeline_z,
+	const struct listed_run **earlier)
+{
+	const char *program_z = json_string_value(json_object_get(page->manifest, "program"));
+	const char *name_z = json_string_value(json_object_get(page->manifest, "run"));
+	size_t count = 0;
+	for (size_t i = 0; i < runs->count; i++) {
+		const struct listed_run *run = &runs->list[i];
+		if (run->state == RUN_PROPOSED && (uint64_t)run->at <= page->begun &&
+			strcmp(run->name_z, name_z) != 0 &&
+			strcmp(run->program_z, program_z) == 0 &&
+			strcmp(run->pipeline_z, pipeline_z) == 0)
+			earlier[count++] = run;
+	}
+	return count;
+}
+
+static void
+add_night(struct buffer *json, const struct listed_run *run)
+{
+	const struct proof_counts *counts = &run->counts;
+	buffer_add_z(json, "{\"run\":");
+	page_add_text(json, span_from_z(run->name_z));
+	buffer_add_format(json,
+		",\"at\":%lld,\"reachable\":%llu,\"reachableAfter\":%llu,\"changed\":%llu,"
+		"\"approved\":%s}",
+		(long long)run->at, (unsigned long long)counts->reachable,
+		(unsigned long long)counts->reachable_after, (unsigned long long)counts->changed,
+		is_there(run, APPROVAL_FILE) ? "true" : "false");
+}
+
+/* The policy as text: the script, or the filters that were given by hand. */
+static void
+add_policy_of(struct buffer *json, const char *run_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", run_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	free(path_z);
+	const json_t *pipeline = json_object_get(manifest, "pipeline");
+	const json_t *filters = json_object_get(pipeline, "filters");
+	char *script_z = text_formatted_z("%s/%s", run_z, RUN_PIPELINE);
+	if (json_is_array(filters))
+		page_add_document(json, filters);
+	else
+		page_add_file(json, script_z);
+	free(script_z);
+	json_decref(manifest);
+}
+
+static void
+add_policy(struct buffer *json, const struct page *page, const struct listed_run *approved,
+	struct error *error)
+{
+	buffer_add_z(json, ",\"policy\":{\"now\":");
+	add_policy_of(json, page->run_z, error);
+	if (approved) {
+		buffer_add_z(json, ",\"approvedRun\":");
+		page_add_text(json, span_from_z(approved->name_z));
+		buffer_add_z(json, ",\"approved\":");
+		add_policy_of(json, approved->path_z, error);
+	}
+	buffer_add_byte(json, '}');
+}
+
+static char *
+pipeline_name_z(const struct page *page, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/started.json", page->run_z);
+	json_t *started = document_read(path_z, error);
+	free(path_z);
+	char *name_z = document_text_z(started, "pipeline");
+	json_decref(started);
+	return name_z ? name_z : memory_copied_z("", 0);
+}
+
+bool
+page_add_nights(struct buffer *json, const struct page *page, struct error *error)
+{
+	struct run_list runs = {0};
+	if (!run_list_read(&runs, page->runs_z, error)) {
+		run_list_free(&runs);
+		return false;
+	}
+	const struct listed_run **earlier = memory_zeroed(runs.count + 1, sizeof(const void *));
+	const struct listed_run *approved = NULL;
+	char *name_z = pipeline_name_z(page, error);
+	size_t count = find_earlier(&runs, page, name_z, earlier);
+	buffer_add_z(json, ",\"nights\":[");
+	for (size_t i = 0; i < count; i++) {
+		if (is_there(earlier[i], APPROVAL_FILE))
+			approved = earlier[i];
+		if (i + NIGHTS_MOST < count)
+			continue;
+		if (i && i + NIGHTS_MOST > count)
+			buffer_add_byte(json, ',');
+		add_night(json, earlier[i]);
+	}
+	buffer_add_byte(json, ']');
+	add_policy(json, page, approved, error);
+	free(name_z);
+	free(earlier);
+	run_list_free(&runs);
+	return error->status == STATUS_OK;
+}

@@ -1,0 +1,57 @@
+/* page_texts.c - see page_texts.h */
+#include "page/page_texts.h"
+
+#include "cli/memory.h"
+
+#include <stdlib.h>
+
+/* The number of a text, UINT32_MAX when it is new and there is no room. */
+static uint32_t
+number_of(struct page_texts *texts, struct span json)
+{
+	const uint32_t *known = span_map_find(&texts->index, json);
+	if (known)
+		return *known;
+	uint32_t number = (uint32_t)texts->index.count;
+	if (number >= texts->most)
+		return UINT32_MAX;
+	if (number == texts->capacity) {
+		texts->capacity = texts->capacity ? 2 * texts->capacity : 64;
+		texts->counts = memory_resized(
+			texts->counts, texts->capacity, sizeof(*texts->counts));
+	}
+	texts->counts[number] = 0;
+	span_map_add(&texts->index, json, number, NULL);
+	if (number)
+		buffer_add_byte(&texts->list, ',');
+	buffer_add(&texts->list, json);
+	return number;
+}
+
+void
+page_texts_add(struct page_texts *texts, struct span json, struct buffer *row)
+{
+	uint32_t number = number_of(texts, json);
+	if (number == UINT32_MAX)
+		buffer_add(row, json);
+	else
+		buffer_add_format(row, "%lu", (unsigned long)number);
+}
+
+bool
+page_texts_count(struct page_texts *texts, struct span json)
+{
+	uint32_t number = number_of(texts, json);
+	if (number == UINT32_MAX)
+		return false;
+	texts->counts[number]++;
+	return true;
+}
+
+void
+page_texts_free(struct page_texts *texts)
+{
+	span_map_free(&texts->index);
+	buffer_free(&texts->list);
+	free(texts->counts);
+}

@@ -1,0 +1,28 @@
+/* page_texts.h - texts that many contacts share, told once and counted */
+#ifndef ROSTER_PAGE_PAGE_TEXTS_H
+#define ROSTER_PAGE_PAGE_TEXTS_H
+
+#include "io/buffer.h"
+#include "io/span_map.h"
+
+/* Initialise to {.most = N}; free with page_texts_free. */
+struct page_texts {
+	uint32_t most; /* no more than these are kept, so that memory has an end */
+	struct span_map index;
+	struct buffer list; /* the texts, which are JSON, joined by commas */
+	uint64_t *counts;
+	size_t capacity;
+};
+
+/*
+ * Append the number of a text that is JSON, and no number, to `row`: or, when there are too many
+ * already, the text itself.
+ */
+void page_texts_add(struct page_texts *texts, struct span json, struct buffer *row);
+
+/* Count a text; false when there are too many already. */
+bool page_texts_count(struct page_texts *texts, struct span json);
+
+void page_texts_free(struct page_texts *texts);
+
+#endif
