@@ -1,6 +1,6 @@
 /* page_nights.c - see page_internal.h: what came before this run */
 #include "cli/memory.h"
-#include "nights/approval.h"
+#include "nights/fate.h"
 #include "page/page_internal.h"
 #include "page/page_text.h"
 #include "run/document.h"
