@@ -140,7 +140,7 @@ END
 @test "convert: what is wrong is said with its place, and the rest goes on with --rejects" {
 	expect 3 "printf '[{\"id\":\"1\"},\n{\"id\":01}]' | roster convert --from api --no-shape" <<'END'
 {"signalvine_id":"1"}
-{"roster: this output is incomplete, do not use it: convert: standard input:2:7: this is not JSON: a number begins with 0 (record 2); fix it or use --rejects FILE
+{"roster: this output is incomplete, do not use it (status 3): convert: standard input:2:7: this is not JSON: a number begins with 0 (record 2); fix it or use --rejects FILE
 convert: standard input:2:7: this is not JSON: a number begins with 0 (record 2); fix it or use --rejects FILE
 END
 	expect 0 "printf '[1,\n{\"profile\":[{\"name\":\"x\",\"value\":1},{\"name\":\"x\",\"value\":2}]},{\"id\":\"3\"}]\nplain\n' |

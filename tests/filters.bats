@@ -25,7 +25,7 @@ customer_id,signalvine_id,active,phone_valid,group_list,phone
 select: 5 read, 4 written, 1 dropped, 1 with no active
 END
 	expect 2 'roster select in' <<'END'
-"roster: this output is incomplete, do not use it: select: --where is missing: roster select --where EXPR
+"roster: this output is incomplete, do not use it (status 2): select: --where is missing: roster select --where EXPR
 select: --where is missing: roster select --where EXPR
 END
 }

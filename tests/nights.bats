@@ -211,7 +211,7 @@ END
 	run night 2026-03-03 p.sh export.csv
 	expect 1 'roster status' <<'END'
 2026-03-02-p  admissions  proposed  3 contacts, 1 changed, 0 taken out, 0 rejected
-2026-03-03-p.failed  admissions  failed  the pipeline ended with status 7; log.txt says why
+2026-03-03-p.failed  admissions  failed  the pipeline ended with status 7
 END
 	expect 1 'roster status --program other' <<'END'
 there is no proposed run
@@ -269,7 +269,7 @@ END
 	[ -s runs/2026-03-02-p.failed/check.ndjson ]
 	roster run --quiet --program a --as-of 2026-03-02 --max-rejects 2 p.sh export.csv
 	expect 3 'roster run --quiet --no-check --allow-seen --program a --as-of 2026-03-02 p.sh export.csv 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
-run: the pipeline ended with status 3; log.txt says why
+run: the pipeline ended with status 3: set-phone-valid: export.csv:8:1: the record has 3 fields, the header has 5 (record 7); fix it or run with --max-rejects
 END
 	[ ! -e runs/2026-03-02-p-3.failed/check.ndjson ]
 }

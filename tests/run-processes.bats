@@ -84,3 +84,16 @@ until_gone() {
 	ls /proc/self/fd 3>&- | tr '\n' ' ' >inherited
 	diff descriptors inherited
 }
+
+@test "the message of a run quotes who failed, and the status is that of the stage that did" {
+	contacts
+	# without pipefail, the last stage knows it from the poison
+	printf 'roster set-active FALSE --max-changes 1 "$1" | cat | roster select --where "active = TRUE"' >p.sh
+	refused 4 'the pipeline ended with status 4: select: standard input:3: the program that wrote this failed, and the output is incomplete: set-active: more than 1 contact would be changed; look at them, then raise --max-changes'
+	# a stage that ended well sums up behind it
+	rm -r runs && pipeline '(roster set-active FALSE --max-changes 1 "$1" || echo $? >failed) |' \
+		'cat >/dev/null; roster set-phone-valid FALSE "$1"; exit "$(cat failed)"'
+	refused 4 'the pipeline ended with status 4: set-active: more than 1 contact would be changed; look at them, then raise --max-changes'
+	rm -r runs && pipeline 'echo "first: no" >&2; echo "tool: no license" >&2; exit 1'
+	refused 5 'the pipeline ended with status 1: tool: no license'
+}

@@ -97,7 +97,7 @@ END
 	rm -r runs && pipeline 'cat "$1"'
 	refused 4 'the pipeline ran no filter of roster, so nothing can be proved'
 	rm -r runs && pipeline 'roster set-active FALSE --where "nothing = 1" "$1"'
-	refused 3 'the pipeline ended with status 3; log.txt says why'
+	refused 3 'the pipeline ended with status 3: set-active: export.csv:1: there is no column "nothing"; the nearest is "active" (name it with --column if it is meant)'
 	grep -q 'there is no column "nothing"' runs/2026-11-24-p.failed/log.txt
 	rm -r runs && pipeline 'kill -9 $$'
 	refused 5 'the pipeline was ended by signal 9 (Killed)'
@@ -148,7 +148,7 @@ END
 	contacts
 	printf '6,TRUE,maybe,Alumni,2019-12-31\n7,TRUE\n' >>export.csv
 	pipeline 'roster set-phone-valid FALSE "$1"'
-	refused 3 'the pipeline ended with status 3; log.txt says why'
+	refused 3 'the pipeline ended with status 3: set-phone-valid: export.csv:7:8: phone_valid is "maybe", not TRUE or FALSE (record 6); fix it or run with --max-rejects'
 	rm -r runs
 	run_it --quiet --max-rejects 2 p.sh export.csv
 	expect 0 'roster verify runs/2026-11-24-p; cut -d , -f 1-3 runs/2026-11-24-p/rejects.ndjson' <<'END'
@@ -257,7 +257,7 @@ END
 	contacts
 	printf 'customer_id\n1\n' >keep
 	echo 7,TRUE >>export.csv && pipeline 'roster set-phone-valid FALSE --protect keep "$1"'
-	ROSTER_REJECTS=1 refused 3 'the pipeline ended with status 3; log.txt says why'
+	ROSTER_REJECTS=1 refused 3 'the pipeline ended with status 3: set-phone-valid: export.csv:7:1: the record has 2 fields, the header has 5 (record 6); fix it or run with --max-rejects'
 	rm -r runs && sed -i '$d' export.csv
 	ROSTER_LISTS=/nowhere run_it --quiet p.sh export.csv
 }

@@ -145,9 +145,10 @@ reject(struct chain *chain, const struct record *record, const char *stage_z, st
 		struct defect_place place = defect_place_of(record);
 		chain->speaker_z = stage_z;
 		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu:%zu: %s (record %llu); fix it or use --rejects FILE",
-			record->file_z, (unsigned long long)place.line, place.column,
-			record->defect.reason, (unsigned long long)record->number);
+			"%s:%llu:%zu: %s (record %llu); fix it or %s", record->file_z,
+			(unsigned long long)place.line, place.column, record->defect.reason,
+			(unsigned long long)record->number,
+			chain->plan.run_z ? "run with --max-rejects" : "use --rejects FILE");
 	}
 	struct buffer raw = {0};
 	writer_add_record(&raw, record);
@@ -294,7 +295,7 @@ fail(struct chain *chain, const struct error *error)
 	struct buffer message = {0};
 	buffer_add_format(&message, "%s: %s", chain->speaker_z, error->text);
 	buffer_add_byte(&message, '\0');
-	poison_add(&poison, format, message.data);
+	poison_add(&poison, format, error->status, message.data);
 	struct error ignored = {0};
 	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
 	if (chain->sink)

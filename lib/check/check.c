@@ -40,11 +40,13 @@ find_in_file(
 static bool
 take_error(struct checking *checking, struct error *error)
 {
-	if (error->status != STATUS_BAD_DATA)
-		return false;
 	size_t line, column;
 	const char *name_z = file_name_z(checking->files->paths_z[checking->examination->file]);
 	struct span text = error_place(error->text, name_z, &line, &column);
+	/* an incomplete output carries the status of the program that failed */
+	if (error->status != STATUS_BAD_DATA &&
+		(error->signal || error_kind(text) != KIND_INCOMPLETE_OUTPUT))
+		return false;
 	struct buffer found = {0};
 	buffer_add(&found, text);
 	buffer_add_z(&found, "; what follows was not looked at");

@@ -229,7 +229,8 @@ fail(struct conversion *conversion, const struct error *error)
 	bool standard = !request->output_z || strcmp(request->output_z, "-") == 0;
 	buffer_add_format(&message, "convert: %s", error->text);
 	buffer_add_byte(&message, '\0');
-	poison_add(&poison, conversion->to == SHAPE_CSV ? FORMAT_CSV : FORMAT_NDJSON, message.data);
+	poison_add(&poison, conversion->to == SHAPE_CSV ? FORMAT_CSV : FORMAT_NDJSON, error->status,
+		message.data);
 	if (conversion->sink)
 		sink_fail(conversion->sink, buffer_span(&poison));
 	else if (standard && !isatty(STDOUT_FILENO))

@@ -79,13 +79,14 @@ measure_value(struct json_stream *stream, size_t *length, struct error *error)
 static bool
 refuse_unclosed(const struct json_stream *stream, struct error *error)
 {
-	struct span bytes = window_span(&stream->window), message;
-	if (poison_find(bytes, &message))
-		return error_set(error, STATUS_BAD_DATA,
-			"%s:%llu: the program that wrote this failed, and the output is "
-			"incomplete: %.*s",
-			source_name_z(stream->window.source),
-			(unsigned long long)stream->window.line, SPAN_ARGUMENTS(message));
+	struct poison poison;
+	if (poison_find(window_span(&stream->window), &poison)) {
+		char *place_z = text_formatted_z("%s:%llu", source_name_z(stream->window.source),
+			(unsigned long long)stream->window.line);
+		poison_refuse(&poison, place_z, error);
+		free(place_z);
+		return false;
+	}
 	return refuse(stream, error,
 		stream->window.ended
 			? "what begins here is not closed; the file is cut off, so fetch it again"
@@ -255,10 +256,11 @@ static enum reading
 take_line(struct json_stream *stream, struct json_object *object, struct error *error)
 {
 	for (;;) {
-		struct span bytes = window_span(&stream->window), message;
+		struct span bytes = window_span(&stream->window);
+		struct poison poison;
 		const char *end = memchr(bytes.data, '\n', bytes.length);
 		size_t length = end ? (size_t)(end - bytes.data) : bytes.length;
-		if (length > RECORD_LIMIT || poison_find(bytes, &message)) {
+		if (length > RECORD_LIMIT || poison_find(bytes, &poison)) {
 			refuse_unclosed(stream, error);
 			return READING_FAILED;
 		}

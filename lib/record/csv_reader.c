@@ -144,9 +144,9 @@ cut_header(struct reader *reader, struct error *error)
 		enum cut cut = cut_next(reader, error);
 		if (error->status != STATUS_OK)
 			return false;
-		struct span message;
-		if (poison_find(window_span(&reader->window), &message))
-			return reader_refuse_poison(reader, message, error);
+		struct poison poison;
+		if (poison_find(window_span(&reader->window), &poison))
+			return poison_refuse(&poison, reader_place_z(reader), error);
 		if (cut == CUT_MORE)
 			return reader_refuse_length(reader, error);
 		if (cut == CUT_UNCLOSED)
@@ -188,9 +188,9 @@ static enum reading
 reject_line(struct reader *reader, bool at_end, struct error *error)
 {
 	struct span bytes = window_span(&reader->window);
-	struct span message;
-	if (poison_find(bytes, &message)) {
-		reader_refuse_poison(reader, message, error);
+	struct poison poison;
+	if (poison_find(bytes, &poison)) {
+		poison_refuse(&poison, reader_place_z(reader), error);
 		return READING_FAILED;
 	}
 	size_t most = bytes.length < RECORD_LIMIT ? bytes.length : RECORD_LIMIT;
@@ -249,9 +249,9 @@ csv_next(struct reader *reader, struct error *error)
 		return READING_FAILED;
 	if (cut == CUT_UNCLOSED || cut == CUT_MORE)
 		return reject_line(reader, cut == CUT_UNCLOSED, error);
-	struct span message;
-	if (reader->row.quoted && poison_find(window_span(window), &message)) {
-		reader_refuse_poison(reader, message, error);
+	struct poison poison;
+	if (reader->row.quoted && poison_find(window_span(window), &poison)) {
+		poison_refuse(&poison, reader_place_z(reader), error);
 		return READING_FAILED;
 	}
 	size_t blank;

@@ -84,9 +84,9 @@ ndjson_next(struct reader *reader, struct error *error)
 	record->content = line.length;
 	record->members = &reader->members;
 	bool well = json_scan(line, &reader->members, &record->defect);
-	struct span message;
-	if (!well && poison_find(line, &message)) {
-		reader_refuse_poison(reader, message, error);
+	struct poison poison;
+	if (!well && poison_find(line, &poison)) {
+		poison_refuse(&poison, reader_place_z(reader), error);
 		return READING_FAILED;
 	}
 	well = well && ndjson_keys_match(&reader->keys, record);

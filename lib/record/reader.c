@@ -20,14 +20,6 @@ reader_place_z(const struct reader *reader)
 }
 
 bool
-reader_refuse_poison(const struct reader *reader, struct span message, struct error *error)
-{
-	return error_set(error, STATUS_BAD_DATA,
-		"%s: the program that wrote this failed, and the output is incomplete: %.*s",
-		reader_place_z(reader), SPAN_ARGUMENTS(message));
-}
-
-bool
 reader_refuse_length(const struct reader *reader, struct error *error)
 {
 	return error_set(error, STATUS_BAD_DATA,

@@ -48,9 +48,6 @@ void reader_place_record(struct reader *reader, size_t length);
 /* "FILE:LINE" of the window's start, for messages; a static buffer. */
 const char *reader_place_z(const struct reader *reader);
 
-/* Refuse a poisoned stream by name. */
-bool reader_refuse_poison(const struct reader *reader, struct span message, struct error *error);
-
 /* The error for a line of more than RECORD_LIMIT bytes. */
 bool reader_refuse_length(const struct reader *reader, struct error *error);
 

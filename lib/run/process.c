@@ -136,7 +136,7 @@ judge(int status, struct error *error)
 	int code = WEXITSTATUS(status);
 	bool ours = code == STATUS_USAGE || code == STATUS_BAD_DATA || code == STATUS_REFUSED;
 	return error_set(error, ours ? (enum status)code : STATUS_SYSTEM,
-		"the pipeline ended with status %d; log.txt says why", code);
+		"the pipeline ended with status %d", code);
 }
 
 bool
@@ -150,6 +150,7 @@ process_wait(struct process *process, struct error *error)
 		heard = hear(process, &report, &signal);
 	}
 	let_go(process);
+	process->exited = heard && WIFEXITED(report.status);
 	if (heard)
 		return judge(report.status, error);
 	kill(-process->pipeline, SIGKILL);

@@ -15,6 +15,7 @@ struct process {
 	pid_t pipeline;
 	int control, report; /* to the keeper, from it */
 	int output;          /* the pipeline's standard output, to be read to the end */
+	bool exited;         /* after process_wait: it ended by itself, and its log says why */
 };
 
 /*
@@ -31,7 +32,7 @@ void process_signal(const struct process *process, int signal);
 /*
  * Wait for it and for all that it left behind. False with error filled unless it ended with status
  * 0; the status is then STATUS_REFUSED where it was so for a filter, else what it ended with, or
- * STATUS_SYSTEM for a signal.
+ * STATUS_SYSTEM for a signal. What it said of that is not in the error (run_cause.h).
  */
 bool process_wait(struct process *process, struct error *error);
 

@@ -8,6 +8,7 @@
 #include "io/source.h"
 #include "record/window.h"
 #include "run/process.h"
+#include "run/run_cause.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
 
@@ -118,6 +119,7 @@ run_pipeline(struct run *run, struct error *error)
 		.allow_rejects = run->request->max_rejects.given,
 	};
 	run_command_make(&command, &request);
+	off_t log_size = lseek(run_folder_log(run->folder), 0, SEEK_END);
 	bool well = process_start(
 		&process, command.argv, command.environment, run_folder_log(run->folder), error);
 	if (well) {
@@ -126,8 +128,11 @@ run_pipeline(struct run *run, struct error *error)
 		if (!well)
 			process_signal(&process, error->signal ? error->signal : SIGTERM);
 		bool ended = process_wait(&process, &waited);
-		if (well && !ended)
+		if (well && !ended) {
 			*error = waited;
+			if (process.exited)
+				run_cause_add(error, run_folder_path_z(run->folder), log_size);
+		}
 		well = well && ended;
 	}
 	run_command_free(&command);
