@@ -6,8 +6,8 @@
 
 /*
  * Our members carry an FEXTRA subfield with these two identifying bytes; its four bytes are the
- * member's whole length, little-endian, so that a reader could jump from member to member. The
- * last member of a file is empty: a file that was cut between two members is noticed.
+ * member's whole length, little-endian: whoever inflates it compares it, and could jump from member
+ * to member. The last member of a file is empty: a file that was cut between two is noticed.
  */
 #define DEFLATE_SUBFIELD_1 'R'
 #define DEFLATE_SUBFIELD_2 'O'

@@ -45,27 +45,49 @@ inflater_new(const char *name_z)
 	return inflater;
 }
 
+/* The length that our sink recorded in a member's header; false where it is none of ours. */
 static bool
-has_our_subfield(const struct inflater *inflater)
+find_recorded_length(const struct inflater *inflater, uint32_t *recorded)
 {
 	const gz_header *header = &inflater->header;
 	size_t length = header->extra_len < sizeof(inflater->extra) ? header->extra_len
 								    : sizeof(inflater->extra);
 	if (header->done != 1 || !header->extra)
 		return false;
-	for (size_t i = 0; i + 4 <= length;) {
+	for (size_t i = 0; i + 8 <= length;) {
 		const unsigned char *subfield = inflater->extra + i;
-		if (subfield[0] == DEFLATE_SUBFIELD_1 && subfield[1] == DEFLATE_SUBFIELD_2)
+		size_t size = (size_t)subfield[2] + ((size_t)subfield[3] << 8);
+		if (subfield[0] == DEFLATE_SUBFIELD_1 && subfield[1] == DEFLATE_SUBFIELD_2 &&
+			size == 4) {
+			*recorded = subfield[4] | (uint32_t)subfield[5] << 8 |
+				    (uint32_t)subfield[6] << 16 | (uint32_t)subfield[7] << 24;
 			return true;
-		i += 4 + (size_t)subfield[2] + ((size_t)subfield[3] << 8);
+		}
+		i += 4 + size;
 	}
 	return false;
 }
 
 static bool
+describe_damage(const struct inflater *inflater, const char *reason_z, struct error *error)
+{
+	return error_set(error, STATUS_BAD_DATA,
+		"%s: gzip data is damaged in member %zu (%s); export or copy the file again",
+		inflater->name_z, inflater->members + 1, reason_z);
+}
+
+/*
+ * No checksum of a gzip file covers its headers: one whose extra field has grown over the member
+ * itself, up to the content of the next one, looks well but for the length that we recorded.
+ */
+static bool
 end_member(struct inflater *inflater, struct error *error)
 {
-	if (has_our_subfield(inflater))
+	uint32_t recorded;
+	bool ours = find_recorded_length(inflater, &recorded);
+	if (ours && recorded != (uint32_t)inflater->stream.total_in)
+		return describe_damage(inflater, "its length is not the one recorded in it", error);
+	if (ours)
 		inflater->unended = inflater->stream.total_out != 0;
 	inflater->inside = false;
 	inflater->members++;
@@ -77,14 +99,12 @@ end_member(struct inflater *inflater, struct error *error)
 }
 
 static bool
-describe_damage(const struct inflater *inflater, int result, struct error *error)
+refuse_result(const struct inflater *inflater, int result, struct error *error)
 {
 	if (result == Z_MEM_ERROR)
 		return error_set(error, STATUS_SYSTEM, "%s: no memory for zlib", inflater->name_z);
-	return error_set(error, STATUS_BAD_DATA,
-		"%s: gzip data is damaged in member %zu (%s); export or copy the file again",
-		inflater->name_z, inflater->members + 1,
-		inflater->stream.msg ? inflater->stream.msg : "data error");
+	const char *reason_z = inflater->stream.msg;
+	return describe_damage(inflater, reason_z ? reason_z : "data error", error);
 }
 
 bool
@@ -115,7 +135,7 @@ inflater_run(struct inflater *inflater, struct span *input, char *bytes, size_t 
 			if (!end_member(inflater, error))
 				return false;
 		} else if (result != Z_OK && result != Z_BUF_ERROR) {
-			return describe_damage(inflater, result, error);
+			return refuse_result(inflater, result, error);
 		}
 	}
 	return true;

@@ -249,8 +249,10 @@ asks_for_the_last_member_of_each_of_our_files(void **state)
 	add_member(&gzip, 0, SPAN(""), SPAN("theirs\n"));
 	assert_true(inflate_all(buffer_span(&gzip), 100, 100, &content, &error));
 	buffer_clear(&gzip);
-	add_member(&gzip, FEXTRA, SPAN("Ap\x02\0xyRO\x04\0aaaa"), SPAN("c\n"));
+	add_member(&gzip, FEXTRA, SPAN("Ap\x02\0xyRO\x04\0\x26\0\0\0"), SPAN("c\n"));
+	assert_int_equal(gzip.length, 0x26);
 	assert_false(inflate_all(buffer_span(&gzip), 100, 100, &content, &error));
+	assert_non_null(strstr(error.text, "closing gzip member"));
 	buffer_clear(&gzip);
 	add_member(&gzip, FEXTRA, SPAN("Ap\x04\0RO\0\0"), SPAN("d\n"));
 	assert_true(inflate_all(buffer_span(&gzip), 100, 100, &content, &error));
@@ -347,6 +349,32 @@ never_lets_a_flipped_bit_change_the_content(void **state)
 	buffer_free(&content);
 }
 
+/*
+ * Content that cannot be packed lies in its member as it is, so that a greater XLEN can make the
+ * whole first member, and the header of the second, a part of the first one's extra field.
+ */
+static void
+notices_a_member_that_hides_in_an_extra_field(void **state)
+{
+	struct buffer gzip = {0}, content = {0}, read = {0};
+	struct error error;
+	uint64_t sequence = 5;
+	(void)state;
+	for (size_t i = 0; i < 64; i++)
+		buffer_add_byte(&content, (char)chance(&sequence, 256));
+	add_our_member(&gzip, buffer_span(&content));
+	gzip.data[10] = (char)(gzip.data[10] + (char)gzip.length);
+	add_our_member(&gzip, SPAN("0012\n"));
+	add_our_member(&gzip, SPAN(""));
+	assert_false(inflate_all(buffer_span(&gzip), 100, 100, &read, &error));
+	assert_string_equal(error.text,
+		"a.gz: gzip data is damaged in member 1 (its length is not the one recorded in "
+		"it); export or copy the file again");
+	buffer_free(&gzip);
+	buffer_free(&content);
+	buffer_free(&read);
+}
+
 int
 main(void)
 {
@@ -360,6 +388,7 @@ main(void)
 		cmocka_unit_test(gives_all_that_the_input_so_far_means),
 		cmocka_unit_test(writes_its_length_into_each_member),
 		cmocka_unit_test(never_lets_a_flipped_bit_change_the_content),
+		cmocka_unit_test(notices_a_member_that_hides_in_an_extra_field),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
