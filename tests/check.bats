@@ -518,3 +518,13 @@ END
 		sed 's/ , /\n/g') \
 		<(sed -n 's/^	\[KIND_[A-Z0-9_]*\] = {"\([a-z0-9-]*\)".*/\1/p' "$ROOT/lib/check/kind.c")
 }
+
+@test "an object without a key, before any other" {
+	printf '{}\n' >in
+	expect 1 'roster check in' <<'END'
+error: no-key-column, 1: files without a column for the key
+  in: there is none of the key columns
+  to do: export with customer_id or signalvine_id, or name the column with --key
+check: 1 contact, 1 error, 0 suspicions
+END
+}

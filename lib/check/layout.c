@@ -8,15 +8,6 @@
 
 #define NAME_SHOWN 80
 
-bool
-layout_begin(struct layout *layout, const char *keys_z, struct error *error)
-{
-	for (size_t i = 0; natives[i].name_z; i++)
-		layout->native_columns[i] = columns_want(
-			&layout->wanted, span_from_z(natives[i].name_z), COLUMN_OPTIONAL);
-	return key_columns_want(&layout->keys, keys_z, &layout->wanted, error);
-}
-
 static void
 find_roles(const struct layout *layout, struct checked_column *column)
 {
@@ -131,6 +122,16 @@ find_keys(struct layout *layout)
 		layout->has_key = true;
 	}
 	layout->key_seen |= layout->has_key;
+}
+
+bool
+layout_begin(struct layout *layout, const char *keys_z, struct error *error)
+{
+	find_keys(layout); /* an object without a key fits this layout, which has none yet */
+	for (size_t i = 0; natives[i].name_z; i++)
+		layout->native_columns[i] = columns_want(
+			&layout->wanted, span_from_z(natives[i].name_z), COLUMN_OPTIONAL);
+	return key_columns_want(&layout->keys, keys_z, &layout->wanted, error);
 }
 
 void
