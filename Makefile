@@ -4,7 +4,7 @@ VERSION = 0.1.0
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# One build folder per configuration: build/, build/asan/, build/tsan/
+# One build folder per configuration: build/, build/asan/, build/tsan/, build/fuzz/ …
 CONFIG ?=
 BUILD = build$(if $(CONFIG),/$(CONFIG))
 
@@ -13,6 +13,8 @@ CFLAGS ?= -O3 -g
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZE_tsan = -fsanitize=thread
+SANITIZE_fuzz-plain = $(SANITIZE_asan) -DROSTER_SMALL_BUFFERS
+SANITIZE_fuzz = $(SANITIZE_fuzz-plain) -fsanitize=fuzzer-no-link
 SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
@@ -26,9 +28,11 @@ LIB_SOURCES = $(wildcard lib/*/*.c)
 FILTER_SOURCES = $(filter-out filters/roster.c,$(wildcard filters/*.c))
 FILTER_NAMES = $(sort $(FILTER_SOURCES:filters/%.c=%))
 UNIT_SOURCES = $(wildcard tests/unit/*.c)
+FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
-ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] testdata/*.[ch])
-ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh) .ci/run
+ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] testdata/*.[ch])
+ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh tests/fuzz/*.sh) \
+	.ci/run
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
@@ -36,10 +40,11 @@ PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules
 
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/page.o
 FILTER_OBJECTS = $(FILTER_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/filters/roster.o $(BUILD)/filters.o
+FUZZ_PROGRAMS = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz_%)
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
 
-.PHONY: all help check-libraries links generate test unit lint format asan tsan faults bench demo install \
+.PHONY: all help check-libraries links generate test unit lint format asan tsan fuzz fuzz-programs faults bench demo install \
 	uninstall clean
 .DELETE_ON_ERROR:
 
@@ -51,6 +56,7 @@ help:
 	@echo 'lint     clang-format, cppcheck, shellcheck'
 	@echo 'asan     the tests with the address and undefined behaviour sanitizers'
 	@echo 'tsan     the tests with the thread sanitizer'
+	@echo 'fuzz     inputs of chance against the rules (FUZZ_SECONDS=30 each, FUZZ_RUNS=N)'
 	@echo 'faults   runs that are killed, filled disks, 1,000 tamperings (minutes)'
 	@echo 'bench    speed beside other tools'
 	@echo 'demo     clean the sample export'
@@ -137,6 +143,19 @@ lint:
 format:
 	clang-format -i $(ALL_C)
 
+fuzz:
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_RUNS='$(FUZZ_RUNS)' FUZZ_TARGETS='$(FUZZ_TARGETS)' \
+		FUZZ_CORPUS='$(FUZZ_CORPUS)' bash tests/fuzz/fuzz.sh
+
+# What tests/fuzz/fuzz.sh makes: CONFIG=fuzz with clang's libFuzzer, fuzz-plain with driver.c
+fuzz-programs: $(FUZZ_PROGRAMS)
+
+FUZZ_LINK = $(if $(filter fuzz,$(CONFIG)),-fsanitize=fuzzer,$(BUILD)/tests/fuzz/driver.o)
+
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver.o \
+		$(filter-out $(BUILD)/filters/roster.o,$(FILTER_OBJECTS)) $(LIB_OBJECTS)
+	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $(filter-out %/driver.o,$^) $(FUZZ_LINK) $(LIBRARIES)
+
 faults: all
 	BUILD='$(abspath $(BUILD))' bats tests/run-faults.bats
 
@@ -172,4 +191,4 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(LIB_OBJECTS:.o=.d) $(FILTER_OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d)
+-include $(LIB_OBJECTS:.o=.d) $(FILTER_OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d $(BUILD)/tests/fuzz/*.d)

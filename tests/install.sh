@@ -7,6 +7,8 @@ BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdefla
 TEST_PACKAGES='bats libcmocka-dev mandoc procps gzip jq libxml2-utils'
 # shellcheck disable=SC2034 # used by .ci/run
 LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
+# shellcheck disable=SC2034 # used by .ci/run
+FUZZ_PACKAGES='clang libclang-rt-14-dev'
 # shellcheck disable=SC2034 # used by bench.sh
 BENCH_PACKAGES='time pigz miller jq mawk'
 

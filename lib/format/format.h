@@ -2,6 +2,8 @@
 #ifndef ROSTER_FORMAT_FORMAT_H
 #define ROSTER_FORMAT_FORMAT_H
 
+#include "io/sizes.h"
+
 #include <stddef.h>
 
 enum format {
@@ -21,7 +23,7 @@ format_name_z(enum format format)
  * Bytes. A quoted field that is not closed within so many is taken for a stray quote, and a line
  * that is longer ends the program.
  */
-#define RECORD_LIMIT ((size_t)1 << 20)
+#define RECORD_LIMIT BUFFER_SIZE(1 << 20, 700)
 
 /* So many bytes behind a record can be read (not written), whatever they hold. */
 #define RECORD_PADDING ((size_t)64)

@@ -2,10 +2,11 @@
 #include "io/side_file.h"
 
 #include "cli/memory.h"
+#include "io/sizes.h"
 
 #include <stdlib.h>
 
-#define WRITE_SIZE ((size_t)64 << 10)
+#define WRITE_SIZE BUFFER_SIZE(64 << 10, 67)
 
 struct side_file {
 	struct output_file *file;

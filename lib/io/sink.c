@@ -4,13 +4,14 @@
 #include "cli/memory.h"
 #include "io/deflate.h"
 #include "io/output_file.h"
+#include "io/sizes.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#define BLOCK_SIZE ((size_t)1 << 20)
+#define BLOCK_SIZE BUFFER_SIZE(1 << 20, 89)
 #define THREADS_MOST 64
 
 struct block {

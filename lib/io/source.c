@@ -5,6 +5,7 @@
 #include "cli/memory.h"
 #include "io/charset.h"
 #include "io/inflate.h"
+#include "io/sizes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,10 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK_SIZE ((size_t)256 << 10)
+#define BLOCK_SIZE BUFFER_SIZE(256 << 10, 61)
 #define BLOCK_COUNT 4
-#define CONVERT_SIZE ((size_t)64 << 10)
-#define RAW_SIZE ((size_t)128 << 10)
+#define CONVERT_SIZE BUFFER_SIZE(64 << 10, 37)
+#define RAW_SIZE BUFFER_SIZE(128 << 10, 31)
 
 struct block {
 	char *bytes;

@@ -3,10 +3,11 @@
 
 #include "cli/memory.h"
 #include "format/format.h"
+#include "io/sizes.h"
 
 #include <stdlib.h>
 
-#define READ_SIZE ((size_t)256 << 10)
+#define READ_SIZE BUFFER_SIZE(256 << 10, 53)
 
 void
 window_open(struct window *window, struct source *source)

@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# fuzz.sh - build the fuzz targets, give them seeds from testdata, run each one
+#
+#     make fuzz                        30 seconds each
+#     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000
+#     make fuzz FUZZ_TARGETS="csv where" FUZZ_CORPUS=/var/tmp/corpus
+#
+# By libFuzzer where clang has it, else by driver.c. FUZZ_CORPUS keeps what libFuzzer found worth
+# keeping for the next time. An input that breaks a rule is left in build/fuzz/broken.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# seed TARGET NAME [HEAD]: standard input becomes a seed, behind bytes that say what to do with it
+seed() {
+	mkdir -p "$work/seeds/$1"
+	{
+		printf '%b' "${3-}"
+		head -c 4000
+	} >"$work/seeds/$1/$2"
+}
+
+seed_files() {
+	local file name rule
+	for file in testdata/dirt/*; do
+		name=${file##*/}
+		case $name in
+		*.gz) seed gzip "$name" '\x07\x03\x01\x00\x00\x00' <"$file" ;;
+		*.ndjson)
+			seed ndjson "$name" <"$file"
+			seed journal "$name" <"$file"
+			;;
+		*) seed csv "$name" '\x04' <"$file" ;;
+		esac
+		for rule in 0 1 2 3 4 5 6; do
+			[[ $name == *.gz ]] || seed filters "$rule-$name" "\\x0$rule" <"$file"
+		done
+		[[ $name == *.gz ]] || seed filters "list-$name" '\x0a' <"$file"
+	done
+}
+
+seed_journals() {
+	local journal='{"key":"0012","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid"}
+{"key":"4181b154","key_field":"signalvine_id","field":"group_list","from":"\u0041","to":"ARCHIVED"}'
+	seed journal journal <<<"$journal"
+	seed filters journal '\x07' <<<"$journal"
+	seed filters fixes '\x08' <<<$'customer_id,phone_valid,old_phone_valid\n0012,FALSE,TRUE\n0013,TRUE,'
+	seed filters consent '\x09' <<<$'customer_id,date,source\n0013,2026-10-01,form 7'
+	seed filters protect '\x0a' <<<$'customer_id,phone\n0013,\n,"+1 (303) 555-0301"'
+}
+
+# Every word of the language, and the expressions of the pipelines
+seed_expressions() {
+	local n=0 expression
+	while IFS= read -r expression; do
+		printf '%s' "$expression" | seed where $((n += 1))
+	done <<'END'
+a = "x" and not (b > 12 or c has "Seniors")
+d < today - 18 months or d >= 2024-02-29
+lower(a) in ("x", 'y''z') or b not in (1, -2.5e3)
+`Odd Name` is not empty and e = TRUE
+a ~ "^[a-z]{2}$" and not e != FALSE
+d in (2024-01-01 + 3 days - 2 weeks, today + 1 year)
+a is empty and (b <= 0.10 or b >= 1e5)
+a in file("list.csv", column)
+END
+	printf 'a = "q"\0{"a":"q","b":[1,2]}' | seed where with-a-record
+}
+
+seed_dates() {
+	printf '2024-02-29T10:20:30.5+01:00' | seed date time '\x00\x01\x00\x00\x00\x00\x00\x00\x00'
+	printf '0000-02-29 10:20Z' | seed date month '\x06\xff\xff\x00\x00\x00\x00\x00\x00'
+	printf '9999-12-31' | seed date end '\x05\x01\x00\x00\x00\x00\x00\x00\x00'
+	printf 'customer_id\n0012\n' | seed gzip ours '\x00\x00\x00\x01\x02\x03'
+}
+
+if echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' |
+	clang -fsanitize=fuzzer,address -x c -o "$work/try" - 2>/dev/null; then
+	config=fuzz
+	make -s CONFIG=fuzz CC=clang fuzz-programs >/dev/null
+else
+	echo 'fuzz: there is no clang with libFuzzer; inputs are made by tests/fuzz/driver.c' >&2
+	config=fuzz-plain
+	make -s CONFIG=fuzz-plain fuzz-programs >/dev/null
+fi
+programs=$root/build/$config
+
+targets() {
+	local source
+	for source in tests/fuzz/*.c; do
+		[[ $source == */driver.c ]] || basename "$source" .c
+	done
+}
+
+limit=-max_total_time=${FUZZ_SECONDS:-30}
+[[ -z ${FUZZ_RUNS-} ]] || limit=-runs=$FUZZ_RUNS
+mkdir -p build/fuzz/broken
+export ASAN_OPTIONS=quarantine_size_mb=8 # big blocks are made and given back for every input
+
+seed_files
+seed_journals
+seed_expressions
+seed_dates
+status=0
+for target in ${FUZZ_TARGETS:-$(targets)}; do
+	corpus=${FUZZ_CORPUS:-$work/corpus}/$target
+	mkdir -p "$corpus" "$work/seeds/$target"
+	found=()
+	[[ ! -d tests/fuzz/found/$target ]] || found=("$root/tests/fuzz/found/$target")
+	if "$programs/fuzz_$target" "$limit" -max_len=600 -timeout=2 \
+		-artifact_prefix="$root/build/fuzz/broken/$target-" "$corpus" \
+		"$work/seeds/$target" "${found[@]}" >"$work/log" 2>&1; then
+		echo "$target: $(sed -n 's/^Done \(.*\)/\1/p' "$work/log")"
+	else
+		status=1
+		grep -v '#[0-9]' "$work/log" | tail -n 60
+		echo "$target: a rule is broken; see build/fuzz/broken"
+	fi
+done
+exit $status
