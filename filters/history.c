@@ -1,81 +1,62 @@
-/* history - what all nights did to one contact, and why */
-#include "run/contact_history.h"
+/* history - all that is known of one contact: what we changed and why, what changed elsewhere */
+#include "nights/history_text.h"
 
 #include "cli/program.h"
 #include "format/json_text.h"
-#include "io/buffer.h"
 #include "record/date.h"
 
 static const struct option options[] = {
 	{"runs", "DIR", "the folder of runs; default runs", false},
 	{"program", "NAME", "only the runs of this program", false},
-	{"field", "NAME", "only the changes of this field", false},
-	{"since", "DATE", "only what was changed on that day or later", false},
+	{"field", "NAME", "only what happened to this field", false},
+	{"since", "DATE", "only what happened on that day or later", false},
 	{"to", "text|ndjson", "how to write it; default text", false},
 	{0},
 };
 
-struct telling {
-	bool ndjson;
-	uint64_t count;
-	struct buffer line;
+static const char *const event_names[] = {
+	[EVENT_CHANGED] = "changed",
+	[EVENT_TAKEN_OUT] = "taken out",
+	[EVENT_REJECTED] = "rejected",
+	[EVENT_SEEN] = "seen",
+	[EVENT_ADDED] = "added",
+	[EVENT_GONE] = "gone",
+	[EVENT_CAME_BACK] = "came back",
 };
 
 static void
-add_text(struct buffer *line, const struct contact_event *event)
+add_member(struct buffer *line, const char *name_z, struct span text)
 {
-	const struct cursor_line *told = event->line;
-	const struct run_stage *stage = event->stage;
-	buffer_add(line, told->at);
-	buffer_add_format(line, "%s%s: ", told->at.length ? " " : "", event->run->name_z);
-	if (!told->field.length)
-		buffer_add_z(line, told->rejected ? "rejected as a bad record" : "taken out");
-	else
-		buffer_add_format(line, "%.*s %.*s -> %.*s", SPAN_ARGUMENTS(told->field),
-			SPAN_ARGUMENTS(told->added ? span_from_z("(none)") : told->from),
-			SPAN_ARGUMENTS(told->to));
-	buffer_add_format(line, ", by %s", stage->filter_z);
-	if (stage->where_z)
-		buffer_add_format(line, " where %s", stage->where_z);
-	if (stage->reason_z)
-		buffer_add_format(line, " (%s)", stage->reason_z);
-	buffer_add_byte(line, '\n');
+	if (text.data)
+		json_add_member(line, name_z, text);
 }
 
 static void
-add_object(struct buffer *line, const struct contact_event *event)
+add_object(struct buffer *line, const struct contact_history *history,
+	const struct contact_event *event, struct span key)
 {
-	const struct cursor_line *told = event->line;
+	const struct listed_run *run = &history->runs.list[event->run];
 	buffer_add_byte(line, '{');
-	json_add_member(line, "run", span_from_z(event->run->name_z));
-	json_add_member(line, "program", span_from_z(event->run->program_z));
-	json_add_member(line, "key", told->key);
-	if (told->field.length) {
-		json_add_member(line, "at", told->at);
-		json_add_member(line, "field", told->field);
-		if (!told->added)
-			json_add_member(line, "from", told->from);
-		json_add_member(line, "to", told->to);
-	} else {
-		json_add_member(
-			line, "gone", span_from_z(told->rejected ? "rejected" : "taken out"));
-	}
-	json_add_member(line, "filter", span_from_z(event->stage->filter_z));
-	if (event->stage->where_z)
-		json_add_member(line, "where", span_from_z(event->stage->where_z));
-	if (event->stage->reason_z)
-		json_add_member(line, "reason", span_from_z(event->stage->reason_z));
+	json_add_member(line, "event", span_from_z(event_names[event->kind]));
+	json_add_member(line, "run", span_from_z(run->name_z));
+	json_add_member(line, "program", span_from_z(run->program_z));
+	json_add_member(line, "key", key);
+	add_member(line, "at", event->at);
+	add_member(line, "field", event->field);
+	add_member(line, "from", event->from);
+	add_member(line, "to", event->to);
+	add_member(line, "filter", event->filter);
+	add_member(line, "where", event->where);
+	add_member(line, "reason", event->reason);
+	add_member(line, "approved_by", event->approved_by);
+	add_member(line, "approved_at", event->approved_at);
+	add_member(line, "part", event->part);
+	add_member(line, "uploaded_at", event->uploaded_at);
+	add_member(line, "uploaded_by", event->uploaded_by);
+	add_member(line, "shown", event->shown);
+	add_member(line, "since", event->since);
+	add_member(line, "undoes", event->undoes);
 	buffer_add_z(line, "}\n");
-}
-
-static void
-tell(void *context, const struct contact_event *event)
-{
-	struct telling *telling = context;
-	telling->count++;
-	buffer_clear(&telling->line);
-	(telling->ndjson ? add_object : add_text)(&telling->line, event);
-	fwrite(telling->line.data, 1, telling->line.length, stdout);
 }
 
 static bool
@@ -100,11 +81,32 @@ option_span(const struct options *given, const char *name_z)
 	return span_from_z(value_z ? value_z : "");
 }
 
+static void
+tell(const struct contact_history *history, const struct contact_query *query, bool ndjson)
+{
+	struct buffer text = {0};
+	for (size_t i = 0; ndjson && i < history->count; i++)
+		add_object(&text, history, &history->list[i], query->key);
+	if (ndjson && !history->count)
+		buffer_add_byte(&text, '\n'); /* NDJSON without a record */
+	if (!ndjson) {
+		history_text_add(&text, history);
+		history_answer_add(&text, history, query->key);
+	}
+	if (text.length)
+		fwrite(text.data, 1, text.length, stdout);
+	else
+		printf("no run of %s knows anything of %.*s\n", query->runs_z,
+			SPAN_ARGUMENTS(query->key));
+	buffer_free(&text);
+}
+
 static enum status
 run(const struct options *given, struct error *error)
 {
 	const char *runs_z = options_value_z(given, "runs");
 	const char *to_z = options_value_z(given, "to");
+	struct contact_history history = {0};
 	struct contact_query query = {
 		.key = span_from_z(given->operands[0]),
 		.field = option_span(given, "field"),
@@ -112,20 +114,16 @@ run(const struct options *given, struct error *error)
 		.runs_z = runs_z ? runs_z : "runs",
 		.program_z = options_value_z(given, "program"),
 	};
-	struct telling telling = {.ndjson = to_z && strcmp(to_z, "ndjson") == 0};
-	if (!check_options(given, error) || !contact_history_read(&query, tell, &telling, error)) {
-		buffer_free(&telling.line);
-		return error->status;
-	}
-	buffer_free(&telling.line);
-	if (telling.count == 0 && !telling.ndjson)
-		printf("no run of %s touched %s\n", query.runs_z, given->operands[0]);
-	return STATUS_OK;
+	bool well = check_options(given, error) && contact_history_read(&history, &query, error);
+	if (well)
+		tell(&history, &query, to_z && strcmp(to_z, "ndjson") == 0);
+	contact_history_free(&history);
+	return well ? STATUS_OK : error->status;
 }
 
 const struct program program_history = {
 	.name = "history",
-	.summary = "what all nights did to one contact, and why",
+	.summary = "what the nights know of one contact: what changed, by whom, and why",
 	.operands = "KEY",
 	.options = options,
 	.operands_least = 1,

@@ -171,28 +171,147 @@ END
 
 @test "history answers why a contact stopped receiving texts" {
 	contacts
-	night 2026-03-02 "$ROOT/pipelines/archive-stale.sh" export.csv
-	night 2026-03-03 export.csv -- select --where 'not (customer_id = "0012")'
-	night 2026-03-04 export.csv -- set-active FALSE --where 'customer_id = "0013"'
-	expect 0 'roster history 0012' <<'END'
-2026-03-02 2026-03-02-archive-stale: phone_valid TRUE -> FALSE, by set-phone-valid where last_contacted < today - 18 months (not contacted for 18 months)
-2026-03-02 2026-03-02-archive-stale: group_list Seniors;Band -> ARCHIVED, by tag-archive where last_contacted < today - 18 months (not contacted for 18 months)
-2026-03-03-by-hand: taken out, by select where not (customer_id = "0012")
+	stale=$ROOT/pipelines/archive-stale.sh
+	night 2026-03-02 "$stale" export.csv
+	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+	shows 's/^0012,.*/0012,TRUE,FALSE,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/'
+	night 2026-03-03 "$stale" export.csv
+	expect 0 'roster history 0012; roster history 0013' <<'END'
+2026-03-02  phone_valid TRUE -> FALSE, by set-phone-valid where last_contacted < today - 18 months (not contacted for 18 months)
+            2026-03-02-archive-stale; approved by R. Ortiz on 2026-03-02; uploaded on 2026-03-02 by D. Kim (update.csv); first shown by the export of 2026-03-03-archive-stale
+2026-03-02  group_list Seniors;Band -> ARCHIVED, by tag-archive where last_contacted < today - 18 months (not contacted for 18 months)
+            2026-03-02-archive-stale; approved by R. Ortiz on 2026-03-02; uploaded on 2026-03-02 by D. Kim (update.csv); first shown by the export of 2026-03-03-archive-stale
+0012 gets no texts, phone_valid is FALSE: by our clean-up in 2026-03-02-archive-stale (approved by R. Ortiz), as of the export of 2026-03-03-archive-stale; that is no opt-out
+0012 gets no texts to its old groups, it is archived: by our clean-up in 2026-03-02-archive-stale (approved by R. Ortiz), as of the export of 2026-03-03-archive-stale; that is no opt-out
+2026-03-03  active TRUE -> FALSE, not by us
+            between the exports of 2026-03-02-archive-stale and 2026-03-03-archive-stale
+0013 gets no texts, active is FALSE: not by us, between the exports of 2026-03-02-archive-stale and 2026-03-03-archive-stale; an opt-out, or somebody at the platform
 END
-	expect 0 'roster history 0012 --field phone_valid --since 2026-03-01 --to ndjson' <<'END'
-{"run":"2026-03-02-archive-stale","program":"admissions","key":"0012","at":"2026-03-02","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","where":"last_contacted < today - 18 months","reason":"not contacted for 18 months"}
+	shows 's/^0012,TRUE,FALSE/0012,TRUE,TRUE/; s/^0013,FALSE/0013,TRUE/'
+	night 2026-03-04 "$stale" export.csv
+	night 2026-03-05 "$stale" export.csv
+	expect 0 'roster history 0012 --field phone_valid --since 2026-03-03; roster history 0013 | tail -n 2' <<'END'
+2026-03-04  phone_valid FALSE -> TRUE, not by us
+            between the exports of 2026-03-03-archive-stale and 2026-03-04-archive-stale; that undoes what 2026-03-02-archive-stale had changed
+2026-03-04  active FALSE -> TRUE, not by us
+            between the exports of 2026-03-03-archive-stale and 2026-03-04-archive-stale
 END
-	expect 0 'roster history 0012 --field phone_valid --since 2026-03-03' <<'END'
-no run of runs touched 0012
+	expect 0 'roster history 0012 --field phone_valid --to ndjson; roster history 9 --to ndjson | wc -l' <<'END'
+{"event":"changed","run":"2026-03-02-archive-stale","program":"admissions","key":"0012","at":"2026-03-02","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","where":"last_contacted < today - 18 months","reason":"not contacted for 18 months","approved_by":"R. Ortiz","approved_at":"2026-03-02T13:05:00Z","part":"update.csv","uploaded_at":"2026-03-02T15:00:00Z","uploaded_by":"D. Kim","shown":"2026-03-03-archive-stale"}
+{"event":"seen","run":"2026-03-04-archive-stale","program":"admissions","key":"0012","at":"2026-03-04","field":"phone_valid","from":"FALSE","to":"TRUE","since":"2026-03-03-archive-stale","undoes":"2026-03-02-archive-stale"}
+1
 END
-	expect 0 'roster history 0013 --program other' <<'END'
-no run of runs touched 0013
+}
+
+@test "history tells an opt-out from a clean-up, and what became of a proposal" {
+	contacts
+	printf '0016,TRUE,TRUE,"Say ""hi""",2020-01-31\n' >>export.csv
+	echo 'roster set-active FALSE --reason left --where "last_contacted < today - 5 years" "$1" + select --where "customer_id != \"0014\""' >p.sh
+	night 2026-03-02 p.sh export.csv
+	night 2026-03-03 p.sh export.csv
+	night 2026-03-04 p.sh export.csv
+	expect 0 'roster history 0012; roster history 0014' <<'END'
+2026-03-02  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
+            2026-03-02-p; not approved, and proposed again by 2 later runs, the last 2026-03-04-p
+2026-03-02  taken out, by select where customer_id != "0014"
+            2026-03-02-p
+2026-03-03  taken out, by select where customer_id != "0014"
+            2026-03-03-p
+2026-03-04  taken out, by select where customer_id != "0014"
+            2026-03-04-p
+END
+	uploaded 2026-03-04-p 2026-03-04 customer_id,active 0012,FALSE
+	mv runs/2026-03-04-p/uploaded.ndjson said
+	expect 0 'roster history 0012 --since 2026-03-04; roster history 0016 --since 2026-03-04' <<'END'
+2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
+            2026-03-04-p; approved by R. Ortiz on 2026-03-04; not uploaded so far (update.csv)
+2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
+            2026-03-04-p; approved by R. Ortiz on 2026-03-04, but not this change
+END
+	mv said runs/2026-03-04-p/uploaded.ndjson
+	expect 0 'roster history 0012 --since 2026-03-04' <<'END'
+2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
+            2026-03-04-p; approved by R. Ortiz on 2026-03-04; uploaded on 2026-03-04 by D. Kim (update.csv); no export has shown it yet
+0012 gets no texts, active is FALSE: by our clean-up in 2026-03-04-p (approved by R. Ortiz), which no export has shown yet; that is no opt-out that we know of, but a STOP after it would look the same
+END
+	cp p.sh other.sh # nothing to compare with, yet it came back
+	shows 's/^0012,TRUE/0012,FALSE/; s/"Say/"Sing/'
+	night 2026-03-05 p.sh export.csv
+	shows 's/^0012,FALSE/0012,TRUE/; s/^0016.*//'
+	night 2026-03-06 other.sh export.csv
+	night 2026-03-07 --allow-smaller p.sh export.csv
+	expect 0 'roster history 0012 --since 2026-03-05; roster history 0016 --since 2026-03-05' <<'END'
+2026-03-06  active FALSE -> TRUE, not by us
+            shown by the export of 2026-03-06-other; that undoes what 2026-03-04-p had changed
+2026-03-07  active FALSE -> TRUE, not by us
+            between the exports of 2026-03-05-p and 2026-03-07-p
+2026-03-05  group_list Say "hi" -> Sing "hi", not by us
+            between the exports of 2026-03-04-p and 2026-03-05-p
+2026-03-05  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
+            2026-03-05-p; not approved
+2026-03-07  gone from the export, not by us
+            between the exports of 2026-03-05-p and 2026-03-07-p
+END
+}
+
+@test "prune drops nothing that the memory of the nights needs" {
+	contacts
+	stale=$ROOT/pipelines/archive-stale.sh
+	night 2026-03-02 "$stale" export.csv
+	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+	shows 's/^0012,.*/0012,TRUE,FALSE,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/'
+	night 2026-03-03 "$stale" export.csv
+	shows 's/ARCHIVED/Band/'
+	night 2026-03-04 "$stale" export.csv
+	roster history 0012 >before && roster history 0013 >>before
+	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/*/started.json
+	expect 0 'roster prune --keep 90d; ls -d runs/*/*.ndjson runs/*/*.csv runs/*/*.json' <<'END'
+2026-03-02-archive-stale: 2 files dropped
+2026-03-03-archive-stale: 2 files dropped
+2026-03-04-archive-stale: 2 files dropped
+runs/2026-03-02-archive-stale/approval.json
+runs/2026-03-02-archive-stale/journal.ndjson
+runs/2026-03-02-archive-stale/manifest.json
+runs/2026-03-02-archive-stale/pruned.json
+runs/2026-03-02-archive-stale/started.json
+runs/2026-03-02-archive-stale/update.csv
+runs/2026-03-02-archive-stale/uploaded.ndjson
+runs/2026-03-03-archive-stale/confirmed.ndjson
+runs/2026-03-03-archive-stale/journal.ndjson
+runs/2026-03-03-archive-stale/manifest.json
+runs/2026-03-03-archive-stale/pruned.json
+runs/2026-03-03-archive-stale/seen.ndjson
+runs/2026-03-03-archive-stale/started.json
+runs/2026-03-04-archive-stale/came-back.ndjson
+runs/2026-03-04-archive-stale/journal.ndjson
+runs/2026-03-04-archive-stale/manifest.json
+runs/2026-03-04-archive-stale/pruned.json
+runs/2026-03-04-archive-stale/seen.ndjson
+runs/2026-03-04-archive-stale/started.json
+END
+	{ roster history 0012 && roster history 0013; } | diff before -
+	# the last export is gone, so nothing is compared with it; what came back is known all the same
+	night 2026-03-05 "$stale" export.csv
+	left came-back.ndjson | grep -q '"field":"group_list"'
+	grep -q 'the export of the last run, 2026-03-04-archive-stale, is not there any more' runs/2026-03-05-archive-stale/log.txt
+	[ ! -e runs/2026-03-05-archive-stale/seen.ndjson ]
+}
+
+@test "history: usage, and where nothing is known" {
+	contacts
+	night 2026-03-02 export.csv -- set-active FALSE --where 'customer_id = "0013"'
+	expect 0 'roster history 0012; roster history 0013 --program other' <<'END'
+no run of runs knows anything of 0012
+no run of runs knows anything of 0013
 END
 	expect 2 'roster history 0013 --since soon' <<'END'
 history: --since is "soon", not a date (YYYY-MM-DD)
 END
 	expect 5 'roster history 0013 --runs nowhere' <<'END'
 history: nowhere: cannot open: No such file or directory
+END
+	expect 2 'roster history 0013 --to csv' <<'END'
+history: --to is "csv", not text or ndjson
 END
 }
 
@@ -309,9 +428,9 @@ stages
 started.json
 runs/2026-03-02-archive-stale: what is left is as the run wrote it; its data was pruned, so that it can be proved no more
 END
-	expect 0 'roster prune --keep 90d; roster history 0012 --field group_list --since 2026-03-02 | cut -c 1-40' <<'END'
-2026-03-02 2026-03-02-archive-stale: gro
-2026-03-03 2026-03-03-archive-stale: gro
+	expect 0 'roster prune --keep 90d; roster history 0012 --field group_list --since 2026-03-02 | cut -c 1-56' <<'END'
+2026-03-02  group_list Seniors;Band -> ARCHIVED, by tag-
+            2026-03-02-archive-stale; not approved, and 
 END
 	rm runs/2026-03-02-archive-stale/review.html
 	expect 1 'roster verify runs/2026-03-02-archive-stale' <<'END'

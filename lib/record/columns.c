@@ -80,8 +80,8 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-static bool
-equal_loosely(struct span a, struct span b)
+bool
+column_names_alike(struct span a, struct span b)
 {
 	size_t i = 0, j = 0;
 	for (;;) {
@@ -114,12 +114,12 @@ columns_check_mapping(const struct columns *columns, struct error *error)
 	for (size_t i = 0; i < columns->mapped_count; i++) {
 		const struct column_mapping *mapping = &columns->mapped[i];
 		struct span name = span_from_z(mapping->name_z);
-		bool other = !equal_loosely(span_from_z(mapping->role_z), active);
+		bool other = !column_names_alike(span_from_z(mapping->role_z), active);
 		const struct column_mapping *first = columns_find_mapping(
 			columns, span_from_z(mapping->role_z));
 		if (first != mapping)
 			return refuse_second_name(first, mapping, error);
-		if (other && (equal_loosely(name, active) || equal_loosely(name, mapped)))
+		if (other && (column_names_alike(name, active) || column_names_alike(name, mapped)))
 			return error_set(error, STATUS_USAGE,
 				"--column %s=%s: that is the column active, which nothing but "
 				"set-active may change",
@@ -165,7 +165,7 @@ columns_match(const struct columns *columns, size_t index, struct span name)
 	struct span sought = span_from_z(columns->list[index].sought_z);
 	if (span_equal(sought, name))
 		return COLUMN_MATCH_EXACT;
-	return equal_loosely(sought, name) ? COLUMN_MATCH_LOOSE : COLUMN_MATCH_NONE;
+	return column_names_alike(sought, name) ? COLUMN_MATCH_LOOSE : COLUMN_MATCH_NONE;
 }
 
 bool

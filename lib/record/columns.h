@@ -64,6 +64,9 @@ bool columns_check_used(const struct columns *columns, struct error *error);
 /* Ask for a column; the same name gives the same column, and required wins. */
 struct column columns_want(struct columns *columns, struct span name, enum column_need need);
 
+/* Equal regardless of case, spaces, `_` and `-`. */
+bool column_names_alike(struct span a, struct span b);
+
 enum column_match columns_match(const struct columns *columns, size_t index, struct span name);
 
 /*

@@ -1,0 +1,120 @@
+/* contact_follow.c - see contact_history.h: what became of the changes */
+#include "nights/contact_history.h"
+
+#include "nights/fate.h"
+#include "nights/night_lines.h"
+#include "record/table.h"
+
+#include <stdlib.h>
+
+static struct span
+kept_z(struct contact_history *history, const char *text_z)
+{
+	return text_z ? arena_copy(&history->arena, span_from_z(text_z)) : span_of(NULL, 0);
+}
+
+static bool
+is_change_of(const struct contact_event *event, size_t run)
+{
+	return event->kind == EVENT_CHANGED && event->run == run;
+}
+
+static bool
+has_change_of(const struct contact_history *history, size_t run)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (is_change_of(&history->list[i], run))
+			return true;
+	return false;
+}
+
+/* The columns of the contact's row in an update file. */
+static void
+take_row(struct contact_history *history, size_t run, const struct table *table,
+	const struct fate_part *part)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		struct contact_event *event = &history->list[i];
+		for (size_t column = 1; column < table->column_count; column++) {
+			if (!is_change_of(event, run) ||
+				!column_names_alike(event->field, table->names[column]))
+				continue;
+			event->part = kept_z(history, part->name_z);
+			event->uploaded_at = kept_z(history, part->uploaded_z);
+			event->uploaded_by = kept_z(history, part->uploaded_by_z);
+		}
+	}
+}
+
+static bool
+read_part(struct contact_history *history, size_t run, struct span key,
+	const struct fate_part *part, struct error *error)
+{
+	struct table table = {0};
+	char *path_z = text_formatted_z("%s/%s", history->runs.list[run].path_z, part->name_z);
+	bool well = table_read(&table, path_z, error);
+	for (size_t row = 0; well && row < table.row_count; row++)
+		if (span_equal(table_cell(&table, row, 0), key))
+			take_row(history, run, &table, part);
+	table_free(&table);
+	free(path_z);
+	return well;
+}
+
+static bool
+follow_run(struct contact_history *history, size_t run, struct span key, struct error *error)
+{
+	struct fate fate = {0};
+	bool well = fate_read(&fate, history->runs.list[run].path_z, error);
+	for (size_t i = 0; well && i < history->count; i++) {
+		struct contact_event *event = &history->list[i];
+		if (is_change_of(event, run)) {
+			event->approved_by = kept_z(history, fate.by_z);
+			event->approved_at = kept_z(history, fate.at_z);
+		}
+	}
+	for (size_t i = 0; well && i < fate.part_count; i++)
+		well = read_part(history, run, key, &fate.parts[i], error);
+	fate_free(&fate);
+	return well;
+}
+
+static void
+take_confirmed(struct contact_history *history, const struct night_line *line, const char *shown_z)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		struct contact_event *event = &history->list[i];
+		if (event->kind == EVENT_CHANGED && !event->shown.data &&
+			span_equal_z(line->run, history->runs.list[event->run].name_z) &&
+			column_names_alike(event->field, line->field))
+			event->shown = span_from_z(shown_z);
+	}
+}
+
+static bool
+read_confirmed(struct contact_history *history, size_t run, struct span key, struct error *error)
+{
+	struct night_lines lines = {0};
+	const struct listed_run *listed = &history->runs.list[run];
+	bool well = night_lines_open(&lines, listed->path_z, CONFIRMED_FILE, error);
+	while (well && lines.more) {
+		if (span_equal(lines.line.key, key))
+			take_confirmed(history, &lines.line, listed->name_z);
+		well = night_lines_advance(&lines, error);
+	}
+	night_lines_close(&lines);
+	return well;
+}
+
+bool
+contact_history_follow(
+	struct contact_history *history, const struct contact_query *query, struct error *error)
+{
+	bool well = true;
+	for (size_t i = 0; well && i < history->runs.count; i++)
+		well = !has_change_of(history, i) || follow_run(history, i, query->key, error);
+	for (size_t i = 0; well && i < history->runs.count; i++)
+		well = history->runs.list[i].state != RUN_PROPOSED ||
+		       read_confirmed(history, i, query->key, error);
+	return well;
+}
