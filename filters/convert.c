@@ -73,6 +73,8 @@ parse(struct convert_request *request, const struct options *options, struct err
 	request->input.paths_z = options->operand_count ? options->operands : standard_input_z;
 	request->input.path_count = options->operand_count ? options->operand_count : 1;
 	request->output_z = options_value_z(options, "output");
+	request->no_progress = options_value_z(options, "quiet") ||
+			       (!request->output_z && isatty(STDOUT_FILENO));
 	request->rejects_z = options_value_z(options, "rejects");
 	request->gzip = options_value_z(options, "gzip") ||
 			(request->output_z && sink_path_is_gzip(request->output_z));

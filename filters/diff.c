@@ -4,6 +4,7 @@
 #include "cli/program.h"
 #include "cli/terminal.h"
 #include "record/input_options.h"
+#include "record/reading_progress.h"
 #include "review/diff_report.h"
 #include "review/shown_text.h"
 
@@ -142,6 +143,7 @@ tell(const struct settings *settings, struct diff *diff, struct error *error)
 	};
 	struct diff_listener listener = diff_report_listener(&report);
 	bool well = diff_run(diff, &listener, error);
+	progress_end(settings->request.progress);
 	if (well && settings->summary)
 		diff_report_add_counts(&report, diff, settings->ndjson);
 	if (well && report.form == DIFF_AS_NDJSON && !is_different(diff))
@@ -157,14 +159,27 @@ tell(const struct settings *settings, struct diff *diff, struct error *error)
 	return true;
 }
 
+static void
+begin_progress(struct settings *settings, struct progress *progress)
+{
+	struct diff_request *request = &settings->request;
+	struct reader_options old = {.paths_z = request->paths_z, .path_count = 1};
+	bool hidden = isatty(STDOUT_FILENO) && !settings->summary;
+	reading_progress_begin(progress, "diff", &old, hidden);
+	request->progress = progress;
+}
+
 static enum status
 run(const struct options *options, struct error *error)
 {
 	struct settings settings = {0};
 	struct diff *diff = NULL;
 	enum status status = STATUS_OK;
-	if (parse(&settings, options, error))
+	struct progress progress = {0};
+	if (parse(&settings, options, error)) {
+		begin_progress(&settings, &progress);
 		diff = diff_open(&settings.request, error);
+	}
 	if (!diff || !tell(&settings, diff, error))
 		status = error->status;
 	else if (is_different(diff))

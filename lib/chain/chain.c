@@ -10,6 +10,7 @@
 #include "format/poison.h"
 #include "io/side_file.h"
 #include "record/defect_place.h"
+#include "record/reading_progress.h"
 #include "record/writer.h"
 
 #include <signal.h>
@@ -24,6 +25,7 @@ struct chain {
 	struct writer *writer;
 	struct side_file *rejects;
 	struct buffer line;
+	struct progress progress;
 	const char *speaker_z; /* whose message it is, if there is an error */
 };
 
@@ -116,6 +118,7 @@ chain_open(struct chain *chain, struct error *error)
 		.from = plan->from,
 		.delimiter = plan->delimiter,
 		.charset_z = plan->charset_z,
+		.progress = &chain->progress,
 	};
 	struct sink_options sink = {
 		.path_z = plan->output_z,
@@ -127,6 +130,8 @@ chain_open(struct chain *chain, struct error *error)
 		return false;
 	if (!open_rejects(chain, error))
 		return false;
+	bool shown = plan->output_z || !isatty(STDOUT_FILENO);
+	reading_progress_begin(&chain->progress, plan_name_z(plan), &reader, plan->quiet || !shown);
 	chain->reader = reader_open(&reader, &plan->columns, error);
 	if (!chain->reader)
 		return false;
@@ -367,6 +372,7 @@ chain_run(filter_finder *find, char *const *argv, size_t argc)
 		return status;
 	}
 	well = well && run(&chain, &error);
+	progress_end(&chain.progress);
 	if (!well)
 		fail(&chain, &error);
 	else

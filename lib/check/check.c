@@ -4,6 +4,7 @@
 #include "check/characters.h"
 #include "check/defects.h"
 #include "cli/memory.h"
+#include "record/reading_progress.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,6 +191,9 @@ check_file(struct checking *checking, size_t file, struct error *error)
 	examination->header = (struct place){.file = file};
 	examination->layout.key_seen = false;
 	checking->bases[file + 1] = checking->bases[file];
+	struct progress progress;
+	reading_progress_begin(&progress, options.paths_z[0], &options, false);
+	options.progress = &progress;
 	struct reader *reader = reader_open(&options, &checking->no_columns, error);
 	if (!reader)
 		return take_error(checking, error);
@@ -198,6 +202,7 @@ check_file(struct checking *checking, size_t file, struct error *error)
 		well = read_records(checking, reader, error);
 		examine_file_end(examination);
 	}
+	progress_end(&progress);
 	reader_close(reader);
 	return well;
 }

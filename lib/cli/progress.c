@@ -2,10 +2,9 @@
 #include "cli/progress.h"
 
 #include "cli/message.h"
+#include "cli/terminal.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,31 +19,28 @@ now(void)
 }
 
 void
-progress_begin(struct progress *progress, const char *what_z, uint64_t expected_bytes, bool quiet)
+progress_begin(struct progress *progress, const char *what_z, uint64_t expected, bool quiet)
 {
-	const char *terminal_z = getenv("TERM");
-	bool dumb = !terminal_z || strcmp(terminal_z, "dumb") == 0;
 	*progress = (struct progress){
-		.shown = !quiet && !dumb && isatty(STDERR_FILENO),
+		.shown = !quiet && terminal_is_able(STDERR_FILENO),
 		.what_z = what_z,
-		.expected_bytes = expected_bytes,
+		.expected = expected,
 	};
 	progress->began = progress->told = now();
 }
 
-/* What the last time tells of the rest; it may have been smaller. */
+/* What the past tells of the rest. */
 static void
-print_share(const struct progress *progress, uint64_t bytes, double rate)
+print_share(const struct progress *progress, uint64_t done, double seconds)
 {
-	if (bytes >= progress->expected_bytes || rate <= 0)
+	if (!done || done >= progress->expected || seconds <= 0)
 		return;
-	double left = (double)(progress->expected_bytes - bytes) / rate;
-	fprintf(stderr, ", about %.0f %%, %.0f s left",
-		100.0 * (double)bytes / (double)progress->expected_bytes, left);
+	double share = (double)done / (double)progress->expected;
+	fprintf(stderr, ", %.0f %%, %.0f s left", 100 * share, seconds / share - seconds);
 }
 
 void
-progress_tell(struct progress *progress, uint64_t bytes, uint64_t records)
+progress_tell(struct progress *progress, const struct progress_state *state)
 {
 	if (!progress->shown)
 		return;
@@ -52,11 +48,13 @@ progress_tell(struct progress *progress, uint64_t bytes, uint64_t records)
 	if (time - progress->told < PAUSE)
 		return;
 	progress->told = time;
-	double rate = (double)bytes / (time - progress->began);
-	struct message_number number;
-	fprintf(stderr, "\r\033[K%s: %s records, %.0f MB, %.0f MB/s", progress->what_z,
-		message_number_z(&number, records), (double)bytes / 1e6, rate / 1e6);
-	print_share(progress, bytes, rate);
+	double seconds = time - progress->began;
+	struct message_number number, rate;
+	fprintf(stderr, "\r\033[K%s: %s records, %s a second, %.0f MB/s", progress->what_z,
+		message_number_z(&number, state->records),
+		message_number_z(&rate, (uint64_t)((double)state->records / seconds)),
+		(double)state->bytes / seconds / 1e6);
+	print_share(progress, state->done, seconds);
 	fflush(stderr);
 }
 

@@ -11,17 +11,19 @@
  */
 struct progress {
 	bool shown;
-	const char *what_z;      /* "proving" */
-	uint64_t expected_bytes; /* how many there will probably be; 0: not known */
-	double began, told;      /* seconds */
+	const char *what_z; /* "proving" */
+	uint64_t expected;  /* how much there will probably be to do; 0: not known */
+	double began, told; /* seconds */
 };
 
 /* `what_z` is borrowed until progress_end. */
-void progress_begin(
-	struct progress *progress, const char *what_z, uint64_t expected_bytes, bool quiet);
+void progress_begin(struct progress *progress, const char *what_z, uint64_t expected, bool quiet);
 
-/* So much has been done since progress_begin. */
-void progress_tell(struct progress *progress, uint64_t bytes, uint64_t records);
+/* How far it is since progress_begin: `done` counts as `expected` does, bytes are uncompressed. */
+struct progress_state {
+	uint64_t done, bytes, records;
+};
+void progress_tell(struct progress *progress, const struct progress_state *state);
 
 void progress_end(struct progress *progress);
 

@@ -8,9 +8,12 @@
 #include "format/poison.h"
 #include "io/side_file.h"
 #include "record/defect_place.h"
+#include "record/reading_progress.h"
 #include "record/writer.h"
 
 #include <unistd.h>
+
+#define TELL_EVERY 4096 /* records */
 
 struct conversion {
 	const struct convert_request *request;
@@ -28,19 +31,23 @@ struct conversion {
 	struct flat_table *table; /* to CSV, whose columns are not known yet */
 	struct side_file *rejects;
 	struct buffer line;
+	struct progress progress;
 };
 
 static bool
 open_input(struct conversion *conversion, struct error *error)
 {
-	const struct reader_options *input = &conversion->request->input;
+	struct reader_options input = conversion->request->input;
+	reading_progress_begin(
+		&conversion->progress, "convert", &input, conversion->request->no_progress);
+	input.progress = &conversion->progress;
 	conversion->from = conversion->request->from;
 	if (conversion->from == SHAPE_API) {
 		conversion->stream = json_stream_open(
-			input->paths_z, input->path_count, input->charset_z, error);
+			input.paths_z, input.path_count, input.charset_z, error);
 		return conversion->stream != NULL;
 	}
-	conversion->reader = reader_open(input, &conversion->columns, error);
+	conversion->reader = reader_open(&input, &conversion->columns, error);
 	if (!conversion->reader)
 		return false;
 	conversion->from = (enum convert_shape)reader_format(conversion->reader);
@@ -202,14 +209,27 @@ end_output(struct conversion *conversion, struct error *error)
 	       sink_finish(conversion->sink, error);
 }
 
+/* A reader tells by itself. */
+static void
+tell_progress(struct conversion *conversion)
+{
+	uint64_t read = conversion->counts->read;
+	if (!conversion->stream || read % TELL_EVERY != 0)
+		return;
+	struct progress_state state = json_stream_progress(conversion->stream, read);
+	progress_tell(&conversion->progress, &state);
+}
+
 static bool
 run(struct conversion *conversion, struct error *error)
 {
 	enum reading reading = READING_RECORD;
 	if (!open_input(conversion, error) || !open_output(conversion, error))
 		return false;
-	while (reading == READING_RECORD || reading == READING_BAD)
+	while (reading == READING_RECORD || reading == READING_BAD) {
 		reading = pass_next(conversion, error);
+		tell_progress(conversion);
+	}
 	if (reading == READING_FAILED || !end_output(conversion, error))
 		return false;
 	conversion->counts->contradictions = conversion->flattener.contradictions;
@@ -244,6 +264,7 @@ convert(const struct convert_request *request, struct convert_counts *counts, st
 {
 	struct conversion conversion = {.request = request, .counts = counts, .to = request->to};
 	bool well = run(&conversion, error);
+	progress_end(&conversion.progress);
 	if (!well)
 		fail(&conversion, error);
 	writer_free(conversion.writer);

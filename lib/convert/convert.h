@@ -29,6 +29,7 @@ struct convert_request {
 	const char *output_z, *rejects_z;
 	bool gzip;
 	unsigned threads;
+	bool no_progress;
 };
 
 /* Initialise to {0}; free with buffer_free. */

@@ -47,7 +47,8 @@ static struct reader *
 open_spool(struct flat_table *table, struct columns *columns, struct error *error)
 {
 	const char *const paths_z[] = {table->path_z};
-	struct reader_options options = {paths_z, 1, FORMAT_NDJSON, ',', NULL};
+	struct reader_options options = {
+		.paths_z = paths_z, .path_count = 1, .from = FORMAT_NDJSON, .delimiter = ','};
 	if (fflush(table->spool) != 0 || fseek(table->spool, 0, SEEK_SET) != 0) {
 		error_set_errno(error, "cannot write a temporary file");
 		return NULL;

@@ -20,6 +20,7 @@ struct json_stream {
 	size_t path_count, next_path;
 	const char *charset_z;
 	struct window window;
+	uint64_t bytes_before; /* of the files before this one */
 	enum surroundings surroundings;
 	bool behind_value; /* in an array: a comma or ] must follow */
 	struct record record;
@@ -299,6 +300,8 @@ open_next(struct json_stream *stream, struct error *error)
 	struct source *source = source_open(stream->paths_z[stream->next_path++], error);
 	if (!source)
 		return false;
+	if (stream->window.source)
+		stream->bytes_before += source_progress(stream->window.source);
 	source_close(stream->window.source);
 	window_open(&stream->window, source);
 	if (stream->charset_z && !source_convert(source, stream->charset_z, error))
@@ -392,10 +395,14 @@ json_stream_left_aside(const struct json_stream *stream)
 	return buffer_span(&stream->aside_names);
 }
 
-uint64_t
-json_stream_position(const struct json_stream *stream)
+struct progress_state
+json_stream_progress(const struct json_stream *stream, uint64_t records)
 {
-	return stream->window.position;
+	return (struct progress_state){
+		.done = stream->bytes_before + source_progress(stream->window.source),
+		.bytes = stream->window.position,
+		.records = records,
+	};
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef ROSTER_CONVERT_JSON_STREAM_H
 #define ROSTER_CONVERT_JSON_STREAM_H
 
+#include "cli/progress.h"
 #include "record/reader.h"
 
 struct json_stream;
@@ -36,8 +37,8 @@ enum reading json_stream_next(
 /* The keys that stood beside "items", joined by ", ": they are not given out. */
 struct span json_stream_left_aside(const struct json_stream *stream);
 
-/* Bytes of input, decompressed, that were used up. */
-uint64_t json_stream_position(const struct json_stream *stream);
+/* How far it is. `records` is the caller's. */
+struct progress_state json_stream_progress(const struct json_stream *stream, uint64_t records);
 
 /* NULL is allowed. */
 void json_stream_close(struct json_stream *stream);

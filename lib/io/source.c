@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +33,7 @@ struct source {
 	dev_t device;
 	ino_t inode;
 	bool regular;
+	atomic_uint_fast64_t progress; /* bytes read of the descriptor */
 
 	pthread_t thread;
 	pthread_mutex_t mutex;
@@ -79,8 +81,11 @@ read_raw(struct source *source, char *bytes, size_t capacity, struct error *erro
 		if (!wait_readable(source, error))
 			return -1;
 		ssize_t count = read(source->descriptor, bytes, capacity);
-		if (count >= 0)
+		if (count >= 0) {
+			atomic_fetch_add_explicit(
+				&source->progress, (uint64_t)count, memory_order_relaxed);
 			return count;
+		}
 		if (errno != EINTR && errno != EAGAIN) {
 			error_set_errno(error, "%s: cannot read", source->name_z);
 			return -1;
@@ -377,6 +382,12 @@ source_read(struct source *source, char *bytes, size_t capacity, struct error *e
 {
 	return source->charset ? read_converted(source, bytes, capacity, error)
 			       : read_blocks(source, bytes, capacity, error);
+}
+
+uint64_t
+source_progress(const struct source *source)
+{
+	return atomic_load_explicit(&source->progress, memory_order_relaxed);
 }
 
 const char *

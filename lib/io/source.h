@@ -38,6 +38,12 @@ ssize_t source_read(struct source *source, char *bytes, size_t capacity, struct 
 /* "standard input" or the path; lives as long as the source. */
 const char *source_name_z(const struct source *source);
 
+/*
+ * Bytes of the file, compressed or not, that have been read so far, a little ahead of what
+ * source_read gave.
+ */
+uint64_t source_progress(const struct source *source);
+
 /* Whether the bytes came compressed; known after the first source_read. */
 bool source_was_gzip(const struct source *source);
 

@@ -2,11 +2,14 @@
 #include "record/reader.h"
 
 #include "cli/memory.h"
+#include "cli/progress.h"
 #include "record/foreign.h"
 #include "record/reader_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#define TELL_EVERY 4096 /* records */
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
@@ -142,6 +145,8 @@ open_next(struct reader *reader, struct error *error)
 	struct source *source = source_open(reader->options.paths_z[reader->next_path++], error);
 	if (!source)
 		return false;
+	if (reader->window.source)
+		reader->bytes_before += source_progress(reader->window.source);
 	source_close(reader->window.source);
 	window_open(&reader->window, source);
 	if (reader->options.charset_z && !source_convert(source, reader->options.charset_z, error))
@@ -196,6 +201,17 @@ reader_names(const struct reader *reader, size_t *count)
 	return reader->names;
 }
 
+static void
+tell_progress(const struct reader *reader)
+{
+	struct progress_state state = {
+		.done = reader->bytes_before + source_progress(reader->window.source),
+		.bytes = reader->window.position,
+		.records = reader->record_count,
+	};
+	progress_tell(reader->options.progress, &state);
+}
+
 enum reading
 reader_next(struct reader *reader, struct record **record, struct error *error)
 {
@@ -203,6 +219,8 @@ reader_next(struct reader *reader, struct record **record, struct error *error)
 	for (;;) {
 		enum reading reading = reader->format == FORMAT_CSV ? csv_next(reader, error)
 								    : ndjson_next(reader, error);
+		if (reader->options.progress && reader->record_count % TELL_EVERY == 0)
+			tell_progress(reader);
 		reader->good_count += reading == READING_RECORD;
 		if (reading != READING_END || reader->next_path == reader->options.path_count)
 			return reading;

@@ -12,6 +12,7 @@ struct reader_options {
 	enum format from;           /* FORMAT_UNKNOWN: seen by the first byte */
 	unsigned char delimiter;    /* of CSV */
 	const char *charset_z;      /* what is converted to UTF-8; NULL: it is UTF-8 */
+	struct progress *progress;  /* borrowed; told how far it is. NULL: nobody asks */
 };
 
 enum reading {

@@ -18,7 +18,8 @@ struct reader {
 	struct buffer prefix;
 	struct record record;
 	uint64_t record_count;
-	uint64_t good_count; /* of those, the ones that are no bad records */
+	uint64_t bytes_before; /* of the files before this one */
+	uint64_t good_count;   /* of those, the ones that are no bad records */
 
 	/* CSV */
 	struct csv_cutter cutter;

@@ -21,7 +21,8 @@ struct diff_request {
 	size_t mapping_count;
 	const struct span *ignored; /* columns that are not to be compared */
 	size_t ignored_count;
-	bool lenient; /* see diff_run */
+	bool lenient;              /* see diff_run */
+	struct progress *progress; /* told how far OLD is; or NULL */
 };
 
 /* Whom something is said about. The spans hold during the call. */

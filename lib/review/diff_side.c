@@ -44,6 +44,7 @@ diff_side_open(struct diff_side *side, enum diff_side_number number,
 		.from = request->from,
 		.delimiter = request->delimiter,
 		.charset_z = request->charset_z,
+		.progress = number == DIFF_OLD ? request->progress : NULL,
 	};
 	side->number = number;
 	side->request = request;

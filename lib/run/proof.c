@@ -160,14 +160,21 @@ prove_bad_record(struct proof *proof, const struct record *record, struct error 
 		       (unsigned long long)record->number, record->defect.reason);
 }
 
+static void
+tell_progress(struct proof *proof)
+{
+	uint64_t bytes = reader_position(proof->export);
+	progress_tell(
+		&proof->progress, &(struct progress_state){bytes, bytes, proof->counts.export});
+}
+
 static bool
 prove_all(struct proof *proof, struct error *error)
 {
 	for (;;) {
 		struct record *record;
 		if (proof->counts.export % PROGRESS_STEP == 0)
-			progress_tell(&proof->progress, reader_position(proof->export),
-				proof->counts.export);
+			tell_progress(proof);
 		switch (reader_next(proof->export, &record, error)) {
 		case READING_RECORD:
 			proof->counts.export ++;

@@ -82,7 +82,8 @@ pump(struct run *run, struct source *source, struct sink *sink, struct error *er
 		digest_add(&run->cleaned_digest, part);
 		lines += progress.shown ? count_lines(part) : 0;
 		well = count > 0 && sink_write(sink, part, error);
-		progress_tell(&progress, run->cleaned_digest.size, lines);
+		uint64_t size = run->cleaned_digest.size;
+		progress_tell(&progress, &(struct progress_state){size, size, lines});
 	}
 	progress_end(&progress);
 	free(bytes);

@@ -2,16 +2,14 @@
 #include "stats/tally.h"
 
 #include "cli/memory.h"
-#include "cli/progress.h"
 #include "record/date.h"
 #include "record/defect_place.h"
 #include "record/groups.h"
 #include "record/phone.h"
+#include "record/reading_progress.h"
 #include "record/truth.h"
 
 #include <stdlib.h>
-
-#define TELL_EVERY 4096 /* records */
 
 static size_t
 column_add(struct tally *tally, struct span name)
@@ -176,8 +174,7 @@ refuse(const struct tally *tally, const struct record *record, struct error *err
 }
 
 static bool
-count_records(
-	struct tally *tally, struct reader *reader, struct progress *progress, struct error *error)
+count_records(struct tally *tally, struct reader *reader, struct error *error)
 {
 	for (;;) {
 		struct record *record;
@@ -185,8 +182,6 @@ count_records(
 		case READING_RECORD:
 			if (!count_record(tally, record))
 				return refuse(tally, record, error);
-			if (record->number % TELL_EVERY == 0)
-				progress_tell(progress, reader_position(reader), record->number);
 			break;
 		case READING_BAD:
 			return refuse(tally, record, error);
@@ -229,13 +224,15 @@ tally_take(struct tally *tally, const struct reader_options *options, const char
 	tally->name_z = strcmp(path_z, "-") == 0 ? "standard input" : path_z;
 	tally->years = memory_zeroed(TALLY_YEARS, sizeof(*tally->years));
 	want_columns(tally, date_z, date_required);
-	struct reader *reader = reader_open(options, &tally->columns, error);
+	struct progress progress;
+	struct reader_options told = *options;
+	reading_progress_begin(&progress, tally->name_z, options, false);
+	told.progress = &progress;
+	struct reader *reader = reader_open(&told, &tally->columns, error);
 	if (!reader)
 		return false;
 	add_header(tally, reader);
-	struct progress progress;
-	progress_begin(&progress, tally->name_z, 0, false);
-	bool well = count_records(tally, reader, &progress, error);
+	bool well = count_records(tally, reader, error);
 	progress_end(&progress);
 	reader_close(reader);
 	return well;

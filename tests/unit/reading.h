@@ -23,7 +23,8 @@ static inline bool
 text_open(struct text_input *input, struct span text)
 {
 	static const char *const paths_z[] = {"in"};
-	const struct reader_options options = {paths_z, 1, FORMAT_UNKNOWN, ',', NULL};
+	const struct reader_options options = {
+		.paths_z = paths_z, .path_count = 1, .delimiter = ','};
 	put_file("in", text);
 	input->reader = reader_open(&options, &input->columns, &input->error);
 	return input->reader != NULL;

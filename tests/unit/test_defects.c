@@ -8,7 +8,8 @@ static enum kind
 kind_of(struct span content, enum format from)
 {
 	static const char *const path_z = "in";
-	struct reader_options options = {&path_z, 1, from, ',', NULL};
+	struct reader_options options = {
+		.paths_z = &path_z, .path_count = 1, .from = from, .delimiter = ','};
 	struct columns columns = {0};
 	struct error error = {0};
 	struct record *record;

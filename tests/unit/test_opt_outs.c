@@ -11,7 +11,8 @@ static void
 ask(const char *list_z, const char *export_z, struct guard_contact contact, struct buffer *shown)
 {
 	static const char *const export_paths_z[] = {"export"};
-	const struct reader_options options = {export_paths_z, 1, FORMAT_UNKNOWN, ',', NULL};
+	const struct reader_options options = {
+		.paths_z = export_paths_z, .path_count = 1, .delimiter = ','};
 	struct opt_outs list = {0};
 	struct columns columns = {0};
 	struct error error = {0};

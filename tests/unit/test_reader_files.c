@@ -6,7 +6,7 @@ static struct reader *
 open_files(const char *const *texts_z, struct columns *columns, struct error *error)
 {
 	static const char *const paths_z[] = {"1", "2", "3"};
-	struct reader_options options = {paths_z, 0, FORMAT_UNKNOWN, ',', NULL};
+	struct reader_options options = {.paths_z = paths_z, .path_count = 0, .delimiter = ','};
 	for (; texts_z[options.path_count]; options.path_count++)
 		put_file(paths_z[options.path_count], span_from_z(texts_z[options.path_count]));
 	return reader_open(&options, columns, error);
@@ -68,7 +68,8 @@ static void
 takes_the_format_that_is_said(void **state)
 {
 	static const char *const paths_z[] = {"in"};
-	struct reader_options options = {paths_z, 1, FORMAT_CSV, ',', NULL};
+	struct reader_options options = {
+		.paths_z = paths_z, .path_count = 1, .from = FORMAT_CSV, .delimiter = ','};
 	struct columns columns = {0};
 	struct error error = {0};
 	struct record *record;

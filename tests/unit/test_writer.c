@@ -16,7 +16,8 @@ static void
 write_all(enum format from, enum format to, edit *change, struct buffer *shown)
 {
 	static const char *const paths_z[] = {"in", "more"};
-	struct reader_options options = {paths_z, 1, from, ',', NULL};
+	struct reader_options options = {
+		.paths_z = paths_z, .path_count = 1, .from = from, .delimiter = ','};
 	options.path_count += access("more", F_OK) == 0;
 	struct columns columns = {0};
 	struct error error = {0};
