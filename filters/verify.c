@@ -16,7 +16,7 @@ run(const struct options *given, struct error *error)
 	struct proof_counts counts;
 	const char *folder_z = given->operands[0];
 	bool repeat = options_value_z(given, "repeat") != NULL;
-	switch (verify_run(folder_z, repeat, &counts, error)) {
+	switch (verify_run(folder_z, repeat, NULL, &counts, error)) {
 	case VERIFIED_DIFFERENT:
 		return error->status;
 	case VERIFIED_PRUNED:

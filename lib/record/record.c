@@ -103,10 +103,10 @@ json_value(struct record *record, size_t field, struct span raw, struct value *v
 	}
 }
 
+/* `edit` is what the field was changed to; NULL: as it came. */
 static bool
-field_value(struct record *record, size_t field, struct value *value)
+value_of(struct record *record, size_t field, const struct edit *edit, struct value *value)
 {
-	const struct edit *edit = edit_of(record, field);
 	struct span raw = edit ? edit->raw : record_original_raw(record, field);
 	if (record->format == FORMAT_NDJSON)
 		return json_value(record, field, raw, value);
@@ -120,6 +120,12 @@ field_value(struct record *record, size_t field, struct value *value)
 			"%.*s was given a value that is no CSV field",
 			SPAN_ARGUMENTS(record_field_name(record, field)));
 	return true;
+}
+
+static bool
+field_value(struct record *record, size_t field, struct value *value)
+{
+	return value_of(record, field, edit_of(record, field), value);
 }
 
 bool
@@ -161,20 +167,31 @@ join_array(struct record *record, size_t field, struct span raw, struct span *te
 	return true;
 }
 
-bool
-record_field_text(struct record *record, size_t field, struct span *text)
+static bool
+text_of(struct record *record, size_t field, const struct value *value, struct span *text)
 {
-	struct value value;
-	if (!field_value(record, field, &value))
-		return false;
-	*text = value.text;
-	if (value.kind == VALUE_ARRAY)
-		return join_array(record, field, value.text, text);
-	if (value.kind == VALUE_OBJECT)
+	*text = value->text;
+	if (value->kind == VALUE_ARRAY)
+		return join_array(record, field, value->text, text);
+	if (value->kind == VALUE_OBJECT)
 		return defect_set(&record->defect, field_offset(record, field),
 			"%.*s is an object, not a value",
 			SPAN_ARGUMENTS(record_field_name(record, field)));
 	return true;
+}
+
+bool
+record_field_text(struct record *record, size_t field, struct span *text)
+{
+	struct value value;
+	return field_value(record, field, &value) && text_of(record, field, &value, text);
+}
+
+bool
+record_original_text(struct record *record, size_t field, struct span *text)
+{
+	struct value value;
+	return value_of(record, field, NULL, &value) && text_of(record, field, &value, text);
 }
 
 bool

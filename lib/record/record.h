@@ -86,6 +86,9 @@ bool record_text(struct record *record, struct column column, struct span *text)
 /* The same for the field of a number instead of a column. */
 bool record_field_text(struct record *record, size_t field, struct span *text);
 
+/* The text that a field came with, whatever it was changed to since. */
+bool record_original_text(struct record *record, size_t field, struct span *text);
+
 /* The raw bytes of a column as they are now; false when the object has no such key. */
 bool record_raw(const struct record *record, struct column column, struct span *raw);
 

@@ -3,7 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/side_file.h"
-#include "run/digest.h"
+#include "run/approval_files.h"
 #include "run/prune.h"
 
 #include <dirent.h>
@@ -29,12 +29,11 @@ names_free(struct names *names)
 static bool
 is_left_out(const char *name_z)
 {
-	static const char *const names[] = {
-		SUMS_FILE, PRUNED_FILE, "log.txt", "approval.json", "UPLOAD.txt", "decisions.json"};
+	static const char *const names[] = {SUMS_FILE, PRUNED_FILE, "log.txt"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(name_z, names[i]) == 0)
 			return true;
-	return strncmp(name_z, "update-", 7) == 0 || strncmp(name_z, "uploaded-", 9) == 0;
+	return approval_files_owns(name_z);
 }
 
 static bool collect(

@@ -46,14 +46,18 @@ file_of_z(const char *folder_z, const json_t *manifest, const char *part_z)
 }
 
 static bool
-prove(const char *folder_z, const json_t *manifest, struct proof_counts *counts,
-	struct error *error)
+prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *watcher,
+	struct proof_counts *counts, struct error *error)
 {
 	struct stage_list stages = {0};
 	char *export_z = file_of_z(folder_z, manifest, "export");
 	char *cleaned_z = file_of_z(folder_z, manifest, "cleaned");
 	struct proof_request request = {
-		.export_z = export_z, .cleaned_z = cleaned_z, .stages = &stages};
+		.export_z = export_z,
+		.cleaned_z = cleaned_z,
+		.stages = &stages,
+		.watcher = watcher,
+	};
 	bool well = export_z && cleaned_z;
 	if (!well)
 		error_set(error, STATUS_DIFFERENT,
@@ -92,7 +96,8 @@ is_pruned(const char *folder_z, const json_t *manifest)
 }
 
 enum verified
-verify_run(const char *folder_z, bool repeat, struct proof_counts *counts, struct error *error)
+verify_run(const char *folder_z, bool repeat, const struct proof_watcher *watcher,
+	struct proof_counts *counts, struct error *error)
 {
 	if (!sums_check(folder_z, error))
 		return VERIFIED_DIFFERENT;
@@ -102,7 +107,7 @@ verify_run(const char *folder_z, bool repeat, struct proof_counts *counts, struc
 	enum verified verified = VERIFIED_DIFFERENT;
 	if (manifest && is_pruned(folder_z, manifest))
 		verified = VERIFIED_PRUNED;
-	else if (manifest && prove(folder_z, manifest, counts, error) &&
+	else if (manifest && prove(folder_z, manifest, watcher, counts, error) &&
 		 compare_counts(manifest, counts, error) &&
 		 (!repeat || do_again(folder_z, manifest, error)))
 		verified = VERIFIED_PROVED;

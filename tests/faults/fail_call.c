@@ -6,12 +6,14 @@
  * FAIL_AT    which such call of a process fails, from 1; all after it fail, too
  * FAIL_ERRNO the number of the error
  * FAIL_MARK  a file that is made when it has failed
+ * FAIL_KILL  set: the process is killed there instead
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -45,6 +47,8 @@ fails(const char *call_z, const char *path_z)
 		__atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) < atoi(at_z))
 		return false;
 	leave_mark();
+	if (getenv("FAIL_KILL"))
+		raise(SIGKILL);
 	errno = atoi(number_z);
 	return true;
 }

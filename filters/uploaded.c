@@ -1,0 +1,92 @@
+/* uploaded - note that a file of an approved run was uploaded */
+#include "run/approval_uploads.h"
+
+#include "cli/message.h"
+#include "cli/program.h"
+#include "io/buffer.h"
+
+#include <stdlib.h>
+
+static const struct option options[] = {
+	{"part", "FILE", "which of the run's update files; required", false},
+	{"by", "NAME", "who uploaded it", false},
+	{0},
+};
+
+/* A file may be named with its folder, as a shell completes it. */
+static const char *
+base_of_z(const char *path_z)
+{
+	const char *slash = strrchr(path_z, '/');
+	return slash ? slash + 1 : path_z;
+}
+
+static const struct approval_part *
+find_part(const struct approval *approval, const char *part_z, struct error *error)
+{
+	struct buffer names = {0};
+	for (size_t i = 0; i < approval->part_count; i++) {
+		if (strcmp(approval->parts[i].name_z, base_of_z(part_z)) == 0)
+			return &approval->parts[i];
+		buffer_add_z(&names, i ? ", " : "");
+		buffer_add_z(&names, approval->parts[i].name_z);
+	}
+	error_set(error, STATUS_USAGE, "%s: is no file that was approved; there %s %.*s", part_z,
+		approval->part_count == 1 ? "is" : "are",
+		SPAN_ARGUMENTS(names.length ? buffer_span(&names) : span_from_z("none")));
+	buffer_free(&names);
+	return NULL;
+}
+
+static bool
+note(const char *run_z, const struct approval *approval, const char *part_z, const char *by_z,
+	struct error *error)
+{
+	const struct approval_part *part = find_part(approval, part_z, error);
+	char *path_z = part ? approval_part_path_z(part, run_z, error) : NULL;
+	free(path_z);
+	return path_z && approval_uploads_add(run_z, part, by_z, error);
+}
+
+static bool
+say_rest(const char *run_z, const struct approval *approval, struct error *error)
+{
+	struct approval_uploads uploads = {0};
+	size_t left = 0;
+	bool well = approval_uploads_read(&uploads, run_z, error);
+	for (size_t i = 0; i < approval->part_count; i++)
+		left += !approval_uploads_at_z(&uploads, approval->parts[i].name_z);
+	approval_uploads_free(&uploads);
+	if (well)
+		message_say("uploaded", "%s: noted; %zu of %zu files are still to be uploaded",
+			run_z, left, approval->part_count);
+	return well;
+}
+
+static enum status
+run(const struct options *given, struct error *error)
+{
+	const char *run_z = given->operands[0];
+	const char *part_z = options_value_z(given, "part");
+	const char *by_z = options_value_z(given, "by");
+	if (!part_z)
+		error_set(error, STATUS_USAGE, "say which file was uploaded: --part FILE");
+	struct approval approval = {0};
+	bool well = part_z && (!by_z || approval_check_text("by", by_z, error)) &&
+		    approval_read(&approval, run_z, error) &&
+		    note(run_z, &approval, part_z, by_z, error) &&
+		    say_rest(run_z, &approval, error);
+	approval_free(&approval);
+	return well ? STATUS_OK : error->status;
+}
+
+const struct program program_uploaded = {
+	.name = "uploaded",
+	.summary = "note that a file of an approved run was uploaded",
+	.operands = "RUN",
+	.notes = "What is noted is what undo takes back, and what later runs count as done.",
+	.options = options,
+	.operands_least = 1,
+	.operands_most = 1,
+	.run = run,
+};
