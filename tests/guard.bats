@@ -17,6 +17,7 @@ customer_id,signalvine_id,phone,active
 END
 	roster set-active FALSE --where 'customer_id != "6"' --journal ours --as-of 2026-11-01 --quiet \
 		--output after.csv before.csv
+	TZ=UTC touch -d '2026-11-01 12:00' before.csv
 }
 
 complete='--opt-outs-until 2026-11-24 --export after.csv --export-date 2026-11-24'
@@ -43,10 +44,10 @@ customer_id,signalvine_id,phone,active
 7,g,,FALSE
 set-active: 7 read, 7 written, 1 changed, 5 guarded
 set-active: the guarded contacts stay as they are: nothing shows that they asked to hear from you again; name those who did in a list for --consent
-{"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"set-active","evidence":"made inactive by us on 2026-11-01, no opt-out up to 2026-11-24","at":"2026-11-24"}
+{"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"set-active","evidence":"made inactive by us (2026-11-01), no opt-out up to 2026-11-24","at":"2026-11-24"}
 {"key":"2","phone":"+13035550102","reason":"the list of opt-outs names the contact","to_do":"ask the person, and name the answer in a list for --consent"}
-{"key":"3","phone":"+13035550103","reason":"the list of opt-outs names the contact's phone","to_do":"ask the person, and name the answer in a list for --consent"}
-{"key":"4","phone":"+13035550103","reason":"the list of opt-outs names the contact's phone","to_do":"ask the person, and name the answer in a list for --consent"}
+{"key":"3","phone":"+13035550103","reason":"the list of opt-outs names the phone that the contact has or had","to_do":"ask the person, and name the answer in a list for --consent"}
+{"key":"4","phone":"+13035550103","reason":"the list of opt-outs names the phone that the contact has or had","to_do":"ask the person, and name the answer in a list for --consent"}
 {"key":"5","phone":"+13035550105","reason":"no evidence shows that it was us who made the contact inactive","to_do":"name the folder of runs or the journal that does with --evidence, or ask the person, and name the answer in a list for --consent"}
 {"key":"7","phone":"","reason":"the contact cannot be compared with the list of opt-outs","to_do":"name the whole export with --export, and give the list a key and a phone in each row"}
 END
@@ -74,10 +75,10 @@ END
 	printf 'customer_id\n1\n' >stop
 	[[ $(ask "--evidence ours --opt-outs stop $complete") = *'names the contact' ]]
 	printf 'phone\n303-555-0101\n' >stop
-	[[ $(ask "--evidence ours --opt-outs stop $complete") = *"names the contact's phone" ]]
+	[[ $(ask "--evidence ours --opt-outs stop $complete") = *"names the phone that the contact has or had" ]]
 	sed 's/^3,c,+13035550103/3,c,3035550101/' after.csv >other.csv
 	printf 'customer_id\n3\n' >stop
-	[[ $(ask "--evidence ours --opt-outs stop ${complete/after/other}") = *'or had, the same phone' ]]
+	[[ $(ask "--evidence ours --opt-outs stop ${complete/after/other}") = *'names somebody who has the same phone' ]]
 	printf 'phone\n+13035550199\n' >stop
 	printf '{"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"correct","at":"2026-11-02"}\n' >later
 	[[ $(ask "--evidence ours --evidence later --opt-outs stop $complete") = *'did not make an active contact inactive' ]]
@@ -97,7 +98,7 @@ END
 	roster correct fixes --quiet after.csv |
 		roster set-active TRUE --evidence ours --opt-outs stop $complete --guarded guarded --quiet >out
 	grep -q '^1,a,+13035550199,FALSE$' out
-	grep -q '"key":"1".*or had, the same phone' guarded
+	grep -q '"key":"1".*the phone that the contact has or had' guarded
 }
 
 @test "patch and correct go by the same evidence" {
@@ -112,7 +113,7 @@ customer_id,signalvine_id,phone,active
 5,e,+13035550105,FALSE
 6,f,+13035550106,TRUE
 7,g,,FALSE
-{"key":"2","phone":"+13035550102","reason":"the list of opt-outs names the contact's phone"
+{"key":"2","phone":"+13035550102","reason":"the list of opt-outs names the phone that the contact has or had"
 {"key":"7","phone":"","reason":"the contact cannot be compared with the list of opt-outs"
 END
 	printf 'customer_id,active\n1,TRUE\n2,TRUE\n' >fixes
@@ -214,7 +215,7 @@ END
 	roster run --quiet --allow-seen --program admissions --as-of 2026-11-24 back.sh after.csv
 	run=runs/2026-11-24-back-3
 	expect 0 "cat $run/journal.ndjson; sed 's/,\"to_do.*//' $run/guarded.ndjson" <<'END'
-{"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"set-active","stage":"set-active","evidence":"made inactive by us on 2026-11-02T10:00:00Z in the run 2026-11-01-by-hand, no opt-out up to 2026-11-20","at":"2026-11-24","run":"2026-11-24-back-3"}
+{"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"set-active","stage":"set-active","evidence":"made inactive by us (2026-11-01T12:00:00Z, in the run 2026-11-01-by-hand), no opt-out up to 2026-11-20","at":"2026-11-24","run":"2026-11-24-back-3"}
 {"key":"2","phone":"+13035550102","reason":"the list of opt-outs names the contact"
 {"key":"3","phone":"+13035550103","reason":"no evidence shows that it was us who made the contact inactive"
 {"key":"4","phone":"+13035550103","reason":"no evidence shows that it was us who made the contact inactive"

@@ -61,8 +61,8 @@ evidence_step_is_out(const struct journal_line *line)
 }
 
 /* Only set-active is a clean-up: correct and patch may write down what a person asked for. */
-static bool
-is_clean_up(const struct journal_line *line)
+bool
+evidence_step_is_clean_up(const struct journal_line *line)
 {
 	return evidence_step_is_out(line) && says(line->from, true) &&
 	       span_equal_z(line->filter, "set-active");
@@ -78,23 +78,30 @@ evidence_key(const struct evidence *evidence, const struct journal_line *line)
 	return i;
 }
 
+/* A day and a time on that day are the same, because nobody knows which was first. */
+static int
+compare_times(struct span a, struct span b)
+{
+	size_t length = a.length < b.length ? a.length : b.length;
+	return span_compare(span_of(a.data, length), span_of(b.data, length));
+}
+
 void
 evidence_add(
 	struct evidence *evidence, const struct journal_line *line, uint32_t source, unsigned facts)
 {
-	bool out = evidence_step_is_out(line);
 	size_t column = evidence_key(evidence, line);
+	bool added, ours = evidence_step_is_clean_up(line);
 	unsigned missing = evidence->required & ~facts;
-	if (column == GUARD_KEY_COUNT || missing & EVIDENCE_OF_PROGRAM || (out && missing))
+	if (column == GUARD_KEY_COUNT || missing & EVIDENCE_OF_PROGRAM || (ours && missing))
 		return;
-	bool added, ours = is_clean_up(line);
 	uint32_t entry = entry_of(source, ours);
 	uint32_t *last = span_map_add(&evidence->by_key[column], line->key, entry, &added);
 	if (added)
 		return;
 	uint32_t last_source = *last >> 1;
 	int order = last_source == source ? 1
-					  : span_compare(evidence->sources[source].at,
+					  : compare_times(evidence->sources[source].at,
 						    evidence->sources[last_source].at);
 	if (order > 0)
 		*last = entry;
@@ -159,7 +166,7 @@ evidence_facts(const struct evidence *evidence, const struct guard_contact *cont
 		ours = ours && (*found & OURS);
 		*source = &evidence->sources[*found >> 1];
 	}
-	return facts && ours ? facts | GUARD_STEP_IS_OURS : facts;
+	return ours ? facts | GUARD_STEP_IS_OURS : facts;
 }
 
 void

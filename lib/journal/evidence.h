@@ -9,14 +9,14 @@
 
 /* Where some steps are from. */
 struct evidence_source {
-	struct span at;  /* when they reached the platform: a day, or a time of RFC 3339 in UTC */
+	struct span at;  /* a day, or a time of RFC 3339 in UTC */
 	struct span run; /* empty: none */
 };
 
 /* What a step must be to count. */
 enum evidence_fact {
 	EVIDENCE_OF_PROGRAM = 1, /* of the program that the export is of */
-	EVIDENCE_UPLOADED = 2,   /* it reached the platform; a step to TRUE may have, in any case */
+	EVIDENCE_UPLOADED = 2,   /* it reached the platform; asked of a clean-up, others may have */
 };
 #define EVIDENCE_ALL (EVIDENCE_OF_PROGRAM | EVIDENCE_UPLOADED)
 
@@ -40,13 +40,16 @@ uint32_t evidence_add_source(struct evidence *evidence, const struct evidence_so
 /* The number of the key that a line has; GUARD_KEY_COUNT for one that the guard does not know. */
 size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
 
-/* Whether a line of a journal is a step of `active`, and whether one to FALSE. */
+/* Whether a line of a journal is a step of `active`; one to FALSE; one of ours from TRUE to it. */
 bool evidence_is_step(const struct evidence *evidence, const struct journal_line *line);
 bool evidence_step_is_out(const struct journal_line *line);
+bool evidence_step_is_clean_up(const struct journal_line *line);
 
 /*
- * Add a step. Of two steps of a contact the one of the later source counts, of one source the one
- * added later; two sources of the same time that disagree leave it open whose step was the last.
+ * Add a step. The time of a clean-up is that of the export in which the contact was still active,
+ * that of any other step is when it reached the platform: what came between is the later one. Of
+ * two steps of a contact the one of the later source counts, of one source the one added later; two
+ * sources of the same time that disagree leave it open whose step was the last.
  */
 void evidence_add(struct evidence *evidence, const struct journal_line *line, uint32_t source,
 	unsigned facts);
@@ -57,7 +60,8 @@ void evidence_add(struct evidence *evidence, const struct journal_line *line, ui
  */
 bool evidence_add_journal(struct evidence *evidence, const char *path_z, struct error *error);
 
-/* Which of GUARD_HAS_STEP and GUARD_STEP_IS_OURS hold; *source is that of the step if both do. */
+/* Which of GUARD_HAS_STEP and GUARD_STEP_IS_OURS hold; *source is that of a step, if there is one.
+ */
 unsigned evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source);
 

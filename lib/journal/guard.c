@@ -86,13 +86,13 @@ guard_facts(const struct guard_basis *basis, const struct guard_contact *contact
 	const struct evidence_source **source)
 {
 	unsigned facts = contact->is_out ? GUARD_IS_OUT : 0;
-	if (basis->evidence)
-		facts |= evidence_facts(basis->evidence, contact, source);
-	if (basis->opt_outs)
-		facts |= GUARD_HAS_LIST | opt_outs_facts(basis->opt_outs, contact);
+	facts |= basis->evidence ? evidence_facts(basis->evidence, contact, source)
+				 : GUARD_STEP_IS_OURS;
+	if (!basis->opt_outs)
+		return facts | GUARD_LIST_FACTS;
 	if (basis->list_reaches)
 		facts |= GUARD_LIST_REACHES;
-	return facts;
+	return facts | GUARD_HAS_LIST | opt_outs_facts(basis->opt_outs, contact);
 }
 
 static void
@@ -135,11 +135,10 @@ allow_by_evidence(struct guard *guard, struct record *record, const struct guard
 	const struct evidence_source *source)
 {
 	buffer_clear(&guard->reason);
-	buffer_add_format(
-		&guard->reason, "made inactive by us on %.*s", SPAN_ARGUMENTS(source->at));
+	buffer_add_format(&guard->reason, "made inactive by us (%.*s", SPAN_ARGUMENTS(source->at));
 	if (source->run.length)
-		buffer_add_format(&guard->reason, " in the run %.*s", SPAN_ARGUMENTS(source->run));
-	buffer_add_format(&guard->reason, ", no opt-out up to %s", guard->complete_to_z);
+		buffer_add_format(&guard->reason, ", in the run %.*s", SPAN_ARGUMENTS(source->run));
+	buffer_add_format(&guard->reason, "), no opt-out up to %s", guard->complete_to_z);
 	record->evidence = buffer_span(&guard->reason);
 	note_used(guard, contact, source);
 	return GUARD_ALLOWED;

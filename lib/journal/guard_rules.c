@@ -24,9 +24,9 @@ const struct guard_rule guard_rules[GUARD_RULE_COUNT] = {
 		"name the whole export with --export, and give the list a key and a phone in each "
 		"row"},
 	{GUARD_KEY_NOT_LISTED, "the list of opt-outs names the contact", by_consent_z},
-	{GUARD_PHONE_NOT_LISTED, "the list of opt-outs names the contact's phone", by_consent_z},
-	{GUARD_SHARER_NOT_LISTED,
-		"the list of opt-outs names somebody who has, or had, the same phone",
+	{GUARD_PHONE_NOT_LISTED, "the list of opt-outs names the phone that the contact has or had",
+		by_consent_z},
+	{GUARD_SHARER_NOT_LISTED, "the list of opt-outs names somebody who has the same phone",
 		by_consent_z},
 };
 

@@ -13,7 +13,10 @@ struct guard_contact {
 };
 extern const struct span guard_key_names[GUARD_KEY_COUNT];
 
-/* Each of these must hold; one that is not known does not. */
+/*
+ * All of these must hold. Each stands for itself: where there is no evidence, or no list, only the
+ * fact that says so is missing. tests/unit/test_guard_model.c shows that none can be left out.
+ */
 enum guard_fact {
 	GUARD_IS_OUT = 1,              /* the export says FALSE, so the last step was to FALSE */
 	GUARD_HAS_STEP = 2,            /* the evidence has a step of `active` of this contact */
@@ -22,9 +25,12 @@ enum guard_fact {
 	GUARD_LIST_REACHES = 16,       /* it is complete up to the export */
 	GUARD_IS_COMPARABLE = 32,      /* the contact can be compared with all of its rows */
 	GUARD_KEY_NOT_LISTED = 64,     /* the list does not name the contact */
-	GUARD_PHONE_NOT_LISTED = 128,  /* nor its phone */
-	GUARD_SHARER_NOT_LISTED = 256, /* nor a contact that has its phone too */
+	GUARD_PHONE_NOT_LISTED = 128,  /* nor its phone, or the one it had in the export */
+	GUARD_SHARER_NOT_LISTED = 256, /* nor, by key, a contact that has one of these too */
 };
+#define GUARD_LIST_FACTS                                                                           \
+	(GUARD_LIST_REACHES | GUARD_IS_COMPARABLE | GUARD_KEY_NOT_LISTED |                         \
+		GUARD_PHONE_NOT_LISTED | GUARD_SHARER_NOT_LISTED)
 
 /* A fact that must hold, what is said when it does not, and what would help. */
 struct guard_rule {

@@ -20,7 +20,7 @@ opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
 	}
 	if (has_phone ? !phone_set_add(&opt_outs->phones, row->phone, 0) : !keyed)
 		return false;
-	opt_outs->bare_phones = opt_outs->bare_phones || !keyed;
+	opt_outs->names_phones = opt_outs->names_phones || has_phone;
 	if (!has_phone && only < GUARD_KEY_COUNT)
 		opt_outs->only_by[only] = true;
 	return true;
@@ -87,16 +87,21 @@ add_phone_of_named(struct opt_outs *opt_outs, const struct guard_contact *contac
 }
 
 static void
-add_keys_of_phone(struct opt_outs *opt_outs, const struct guard_contact *contact)
+add_keys(struct span_map *maps, const struct guard_contact *contact)
 {
-	if (!has_phone_of(&opt_outs->phones, contact->phone) &&
-		!has_phone_of(&opt_outs->of_listed, contact->phone))
-		return;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		struct span key = span_trim(contact->keys[i]);
 		if (key.length)
-			span_map_add(&opt_outs->by_phone[i], key, 0, NULL);
+			span_map_add(&maps[i], key, 0, NULL);
 	}
+}
+
+/* Who has none may have had one that the list names. */
+static bool
+has_comparable_phone(const struct opt_outs *opt_outs, const struct guard_contact *contact)
+{
+	bool blank = !span_trim(contact->phone).length;
+	return blank ? !opt_outs->names_phones : phone_is_comparable(contact->phone);
 }
 
 bool
@@ -104,7 +109,12 @@ opt_outs_meet(struct opt_outs *opt_outs, const struct guard_contact *contact, in
 {
 	if (pass == 0)
 		return add_phone_of_named(opt_outs, contact);
-	add_keys_of_phone(opt_outs, contact);
+	if (has_phone_of(&opt_outs->phones, contact->phone))
+		add_keys(opt_outs->had_listed, contact);
+	if (has_phone_of(&opt_outs->of_listed, contact->phone))
+		add_keys(opt_outs->had_shared, contact);
+	if (!has_comparable_phone(opt_outs, contact))
+		add_keys(opt_outs->had_none, contact);
 	return true;
 }
 
@@ -169,9 +179,8 @@ opt_outs_read_export(struct opt_outs *opt_outs, const struct reader_options *exp
 static bool
 is_comparable(const struct opt_outs *opt_outs, const struct guard_contact *contact)
 {
-	bool blank = !span_trim(contact->phone).length;
-	if (!opt_outs->export_known ||
-		(blank ? opt_outs->bare_phones : !phone_is_comparable(contact->phone)))
+	if (!opt_outs->export_known || !has_comparable_phone(opt_outs, contact) ||
+		is_among(opt_outs->had_none, contact))
 		return false;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
 		if (opt_outs->only_by[i] && !span_trim(contact->keys[i]).length)
@@ -187,10 +196,11 @@ opt_outs_facts(const struct opt_outs *opt_outs, const struct guard_contact *cont
 		facts |= GUARD_IS_COMPARABLE;
 	if (!is_among(opt_outs->by_key, contact))
 		facts |= GUARD_KEY_NOT_LISTED;
-	if (!has_phone_of(&opt_outs->phones, contact->phone))
+	if (!has_phone_of(&opt_outs->phones, contact->phone) &&
+		!is_among(opt_outs->had_listed, contact))
 		facts |= GUARD_PHONE_NOT_LISTED;
 	if (!has_phone_of(&opt_outs->of_listed, contact->phone) &&
-		!is_among(opt_outs->by_phone, contact))
+		!is_among(opt_outs->had_shared, contact))
 		facts |= GUARD_SHARER_NOT_LISTED;
 	return facts;
 }
@@ -200,7 +210,9 @@ opt_outs_free(struct opt_outs *opt_outs)
 {
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		span_map_free(&opt_outs->by_key[i]);
-		span_map_free(&opt_outs->by_phone[i]);
+		span_map_free(&opt_outs->had_listed[i]);
+		span_map_free(&opt_outs->had_shared[i]);
+		span_map_free(&opt_outs->had_none[i]);
 	}
 	phone_set_free(&opt_outs->phones);
 	phone_set_free(&opt_outs->of_listed);

@@ -8,12 +8,14 @@
 
 /* Initialise to {0}; free with opt_outs_free. */
 struct opt_outs {
-	struct span_map by_key[GUARD_KEY_COUNT];   /* the list names the contact */
-	struct span_map by_phone[GUARD_KEY_COUNT]; /* it, or one with its phone, was met so */
-	struct phone_set phones;                   /* that the list names */
-	struct phone_set of_listed;    /* that contacts of the export have whom it names by key */
-	bool export_known;             /* these two are complete; for whoever meets the contacts */
-	bool bare_phones;              /* some row has nothing but a phone */
+	struct span_map by_key[GUARD_KEY_COUNT]; /* that the list names */
+	struct phone_set phones;                 /* that the list names */
+	struct phone_set of_listed; /* that contacts of the export have whom it names by key */
+	struct span_map had_listed[GUARD_KEY_COUNT]; /* who has one of these phones in the export */
+	struct span_map had_shared[GUARD_KEY_COUNT];
+	struct span_map had_none[GUARD_KEY_COUNT]; /* who has none to be compared */
+	bool export_known;             /* these four are complete; for whoever meets the contacts */
+	bool names_phones;             /* some row has a phone */
 	bool only_by[GUARD_KEY_COUNT]; /* some row has nothing but this key */
 };
 

@@ -3,9 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
-#include "record/list.h"
-#include "record/truth.h"
-#include "run/digest.h"
+#include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_list.h"
 #include "run/uploaded_rows.h"
@@ -20,26 +18,40 @@ struct reading_run {
 	struct evidence *evidence;
 	const struct listed_run *run;
 	struct uploaded_rows uploaded;
-	uint32_t *sources;   /* by upload */
-	uint32_t not_loaded; /* the source of what was not uploaded */
-	unsigned facts;      /* that hold for all of it */
+	uint32_t exported;  /* the source of clean-ups */
+	uint32_t *sources;  /* by upload, of other steps */
+	uint32_t not_there; /* the source of those that were not uploaded */
+	unsigned facts;     /* that hold for all of it */
 };
 
-static void
-add_sources(struct reading_run *reading)
+static uint32_t
+add_source(const struct reading_run *reading, struct span at)
 {
-	struct span run = span_from_z(reading->run->name_z);
+	return evidence_add_source(reading->evidence,
+		&(struct evidence_source){at, span_from_z(reading->run->name_z)});
+}
+
+static bool
+add_sources(struct reading_run *reading, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	char *modified_z = document_text_z(json_object_get(manifest, "export"), "modified");
 	char at_z[32];
 	struct tm utc;
 	gmtime_r(&reading->run->at, &utc);
 	strftime(at_z, sizeof(at_z), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	reading->not_loaded = evidence_add_source(
-		reading->evidence, &(struct evidence_source){span_from_z(at_z), run});
+	reading->exported = add_source(reading, span_from_z(modified_z ? modified_z : ""));
+	reading->not_there = add_source(reading, span_from_z(at_z));
 	size_t count = reading->uploaded.upload_count;
 	reading->sources = memory_zeroed(count, sizeof(*reading->sources));
 	for (size_t i = 0; i < count; i++)
-		reading->sources[i] = evidence_add_source(
-			reading->evidence, &(struct evidence_source){reading->uploaded.at[i], run});
+		reading->sources[i] = add_source(reading, reading->uploaded.at[i]);
+	bool well = manifest != NULL;
+	json_decref(manifest);
+	free(modified_z);
+	free(path_z);
+	return well;
 }
 
 static void
@@ -47,13 +59,12 @@ add_step(struct reading_run *reading, const struct journal_line *line)
 {
 	size_t key = evidence_key(reading->evidence, line);
 	unsigned facts = reading->facts;
-	uint32_t source = reading->not_loaded;
 	const struct uploaded_row *row = uploaded_rows_find(&reading->uploaded, key, line->key);
-	if (row) {
-		source = reading->sources[row->upload];
-		if (row->out == evidence_step_is_out(line))
-			facts |= EVIDENCE_UPLOADED;
-	}
+	uint32_t source = row ? reading->sources[row->upload] : reading->not_there;
+	if (row && row->out == evidence_step_is_out(line))
+		facts |= EVIDENCE_UPLOADED;
+	if (evidence_step_is_clean_up(line))
+		source = reading->exported;
 	evidence_add(reading->evidence, line, source, facts);
 }
 
@@ -82,10 +93,7 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 	if (strcmp(run->program_z, program_z) == 0)
 		reading.facts = EVIDENCE_OF_PROGRAM;
 	bool well = uploaded_rows_read(&reading.uploaded, run->path_z, error);
-	if (well) {
-		add_sources(&reading);
-		well = add_journal(&reading, error);
-	}
+	well = well && add_sources(&reading, error) && add_journal(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
 	free(reading.sources);
 	return well;

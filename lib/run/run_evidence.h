@@ -9,7 +9,7 @@
 
 /*
  * Add the steps of `active` of a folder of runs, or of one run in it. A step to FALSE counts when
- * its run is of `program_z` and a part with it was uploaded; its time is that of the upload. False
+ * its run is of `program_z` and a part with it was uploaded. False
  * with error filled when a run cannot be read, or a part is no longer what was uploaded
  * (STATUS_REFUSED).
  */

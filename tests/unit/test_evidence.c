@@ -13,7 +13,7 @@ facts_z(unsigned facts)
 {
 	return facts == (GUARD_HAS_STEP | GUARD_STEP_IS_OURS) ? "ours"
 	       : facts == GUARD_HAS_STEP                      ? "step"
-	       : facts == 0                                   ? "none"
+	       : facts == GUARD_STEP_IS_OURS                  ? "none"
 							      : "?";
 }
 
@@ -59,6 +59,8 @@ says_whose_step_was_the_last(void **state)
 		{{OUT("1", "2026-03-01"), IN("1", "2026-03-01")}, "step"},
 		{{IN("1", "2026-03-01"), OUT("1", "2026-03-01")}, "step"},
 		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01T10:00:00Z")}, "step"},
+		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01")}, "step"},
+		{{OUT("1", "2026-03-02T09:00:00Z"), IN("1", "2026-03-01")}, "ours"},
 		{{STEP("1", "TRUE", "FALSE", "correct", "2026-03-01")}, "step"},
 		{{STEP("1", "TRUE", "FALSE", "patch", "2026-03-01")}, "step"},
 		{{STEP("1", "", "FALSE", "set-active", "2026-03-01")}, "step"},

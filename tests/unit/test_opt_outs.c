@@ -43,11 +43,11 @@ says_who_is_listed(void **state)
 		const char *key_z, *id_z, *phone_z, *not_z;
 	} cases[] = {
 		{"phone\n+13035550109\n", EXPORT, "1", "a", "+13035550101", ""},
-		{"phone\n303 555 0101\n", EXPORT, "1", "a", "+13035550101", "PS"},
-		{"phone\n303 555 0101\n", EXPORT, "3", "c", "+13035550101", "PS"},
+		{"phone\n303 555 0101\n", EXPORT, "1", "a", "+13035550101", "P"},
+		{"phone\n303 555 0101\n", EXPORT, "3", "c", "+13035550101", "P"},
 		{"phone\n303 555 0101\n", EXPORT, "2", "b", "+13035550102", ""},
 		/* another phone by now, but it had this one */
-		{"phone\n303 555 0101\n", EXPORT, "1", "a", "+13035550199", "S"},
+		{"phone\n303 555 0101\n", EXPORT, "1", "a", "+13035550199", "P"},
 		{"customer_id\n1\n", EXPORT, "1", "a", "+13035550101", "KS"},
 		{"customer_id\n1\n", EXPORT, "3", "c", "+13035550101", "S"},
 		{"customer_id\n1\n", EXPORT, "3", "c", "+13035550199", "S"},
@@ -58,10 +58,13 @@ says_who_is_listed(void **state)
 		{"signalvine_id\na\n", EXPORT, "3", "c", "+13035550101", "S"},
 		{"signalvine_id\na\n", EXPORT, "7", "", "+13035550107", "C"},
 		{"customer_id,signalvine_id\n1,a\n", EXPORT, "", "e", "+13035550105", ""},
-		/* nothing to compare with a bare phone */
+		{"customer_id,phone\n1,+13035550109\n", EXPORT, "4", "d", "", "C"},
+		/* nothing to compare with a phone */
 		{"phone\n+13035550109\n", EXPORT, "4", "d", "", "C"},
 		{"phone\n+13035550109\n", EXPORT, "4", "d", "1.3E+10", "C"},
 		{"customer_id\n1\n", EXPORT, "4", "d", "1.3E+10", "C"},
+		{"phone\n+13035550109\n", EXPORT, "4", "d", "+13035550104", "C"},
+		{"customer_id\n1\n", EXPORT, "4", "d", "+13035550104", ""},
 		/* an export that is not there, or that says too little */
 		{"phone\n+13035550109\n", NULL, "1", "a", "+13035550101", "C"},
 		{"customer_id\n1\n", NULL, "2", "b", "+13035550102", "C"},
