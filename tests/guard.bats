@@ -228,7 +228,28 @@ END
 		set-active TRUE --evidence runs --opt-outs stop --export-date 2001-01-01; s=$?
 		grep -h ^set-active runs/*.failed/log.txt; exit $s' <<'END'
 run: runs/2026-11-24-by-hand.failed is set aside; its log.txt says what happened
-run: the pipeline ended with status 2; log.txt says why
+run: the pipeline ended with status 2: set-active: a run knows its program and its export, and keeps the list of the guarded; leave --export-date out of its pipeline
 set-active: a run knows its program and its export, and keeps the list of the guarded; leave --export-date out of its pipeline
 END
+}
+
+@test "what an export showed that was not by us is a step, too" {
+	clean_up
+	printf 'phone\n+13035550102\n' >stop
+	roster run --quiet --program admissions --as-of 2026-11-01 before.csv -- \
+		set-active FALSE --where 'customer_id in ("1","3")'
+	upload runs/2026-11-01-by-hand 2026-11-02T10:00:00Z
+	night() {
+		TZ=UTC touch -d "$1 12:00" "$2"
+		roster run --quiet --program admissions --as-of "$1" "$2" -- \
+			set-active FALSE --where 'customer_id = "0"'
+	}
+	evidence="--evidence runs --program admissions --opt-outs stop $complete"
+	night 2026-11-03 after.csv
+	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
+	sed '/^1,/s/FALSE/TRUE/' after.csv >between.csv # by hand on the platform
+	night 2026-11-10 between.csv
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+	rm guarded
+	roster set-active TRUE $evidence --quiet after.csv | grep -q '^3,c,+13035550103,TRUE'
 }

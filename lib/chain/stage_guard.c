@@ -5,9 +5,9 @@
 #include "chain/tables.h"
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "nights/run_evidence.h"
 #include "run/manifest.h"
 #include "run/run_context.h"
-#include "run/run_evidence.h"
 #include "run/run_lists.h"
 
 #include <stdlib.h>

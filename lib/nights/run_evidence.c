@@ -1,12 +1,13 @@
 /* run_evidence.c - see run_evidence.h */
-#include "run/run_evidence.h"
+#include "nights/run_evidence.h"
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "nights/night_lines.h"
+#include "nights/uploaded_rows.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_list.h"
-#include "run/uploaded_rows.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -68,6 +69,27 @@ add_step(struct reading_run *reading, const struct journal_line *line)
 	evidence_add(reading->evidence, line, source, facts);
 }
 
+/* What came about otherwise between two exports ends what we knew. */
+static bool
+add_seen(struct reading_run *reading, struct error *error)
+{
+	struct night_lines lines = {0};
+	bool well = night_lines_open(&lines, reading->run->path_z, SEEN_FILE, error);
+	while (well && lines.more) {
+		struct journal_line line = {
+			.key = lines.line.key,
+			.key_field = lines.line.key_field,
+			.field = lines.line.field,
+			.to = lines.line.to,
+		};
+		if (line.field.length && evidence_is_step(reading->evidence, &line))
+			evidence_add(reading->evidence, &line, reading->exported, reading->facts);
+		well = night_lines_advance(&lines, error);
+	}
+	night_lines_close(&lines);
+	return well;
+}
+
 static bool
 add_journal(struct reading_run *reading, struct error *error)
 {
@@ -93,7 +115,8 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 	if (strcmp(run->program_z, program_z) == 0)
 		reading.facts = EVIDENCE_OF_PROGRAM;
 	bool well = uploaded_rows_read(&reading.uploaded, run->path_z, error);
-	well = well && add_sources(&reading, error) && add_journal(&reading, error);
+	well = well && add_sources(&reading, error) && add_seen(&reading, error) &&
+	       add_journal(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
 	free(reading.sources);
 	return well;

@@ -1,6 +1,6 @@
 /* uploaded_rows.h - which contacts of a run were uploaded, with which `active` */
-#ifndef ROSTER_RUN_UPLOADED_ROWS_H
-#define ROSTER_RUN_UPLOADED_ROWS_H
+#ifndef ROSTER_NIGHTS_UPLOADED_ROWS_H
+#define ROSTER_NIGHTS_UPLOADED_ROWS_H
 
 #include "cli/error.h"
 #include "io/span_map.h"
