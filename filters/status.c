@@ -1,4 +1,6 @@
 /* status - a line a run: was it proposed, did it fail, is last night's there? */
+#include "nights/fate.h"
+#include "review/shown_text.h"
 #include "run/run_list.h"
 
 #include "cli/message.h"
@@ -29,21 +31,50 @@ state_z(const struct run_list *runs, size_t i)
 	return run_list_is_superseded(runs, i) ? "superseded" : "proposed";
 }
 
+/* Nothing for a run that nobody approved. */
 static void
-print_run(const struct run_list *runs, size_t i)
+add_fate(struct buffer *line, const struct fate *fate)
+{
+	if (!fate->by_z && !fate->uploaded_count)
+		return;
+	buffer_add_z(line, fate->by_z ? "  approved by " : "  uploaded without an approval");
+	if (!fate->by_z)
+		return;
+	shown_text_add(line, span_from_z(fate->by_z));
+	if (!fate->part_count)
+		buffer_add_z(line, ", nothing to upload");
+	else if (!fate->uploaded_count)
+		buffer_add_z(line, ", not uploaded");
+	else if (fate->uploaded_count == fate->part_count)
+		buffer_add_z(line, ", uploaded");
+	else
+		buffer_add_format(line, ", %zu of %zu files uploaded", fate->uploaded_count,
+			fate->part_count);
+}
+
+static bool
+print_run(const struct run_list *runs, size_t i, struct error *error)
 {
 	const struct listed_run *run = &runs->list[i];
 	struct message_number records, changed, gone, rejected;
-	printf("%s  %s  %s", run->name_z, run->program_z, state_z(runs, i));
+	struct buffer line = {0};
+	struct fate fate = {0};
+	bool well = run->state != RUN_PROPOSED || fate_read(&fate, run->path_z, error);
+	buffer_add_format(&line, "%s  %s  %s", run->name_z, run->program_z, state_z(runs, i));
 	if (run->state == RUN_PROPOSED)
-		printf("  %s contacts, %s changed, %s taken out, %s rejected",
+		buffer_add_format(&line, "  %s contacts, %s changed, %s taken out, %s rejected",
 			message_number_z(&records, run->counts.export),
 			message_number_z(&changed, run->counts.changed),
 			message_number_z(&gone, run->counts.gone),
 			message_number_z(&rejected, run->counts.rejected));
+	add_fate(&line, &fate);
 	if (run->state == RUN_FAILED)
-		printf("  %s", run->cause_z);
-	printf("\n");
+		buffer_add_format(&line, "  %s", run->cause_z);
+	if (well)
+		printf("%.*s\n", SPAN_ARGUMENTS(buffer_span(&line)));
+	buffer_free(&line);
+	fate_free(&fate);
+	return well;
 }
 
 /* The newest run of a pipeline must have been proposed, and not too long ago. */
@@ -54,7 +85,7 @@ is_problem(const struct run_list *runs, size_t i)
 }
 
 static enum status
-report(const struct run_list *runs, const char *program_z, uint64_t max_age)
+report(const struct run_list *runs, const char *program_z, uint64_t max_age, struct error *error)
 {
 	enum status status = STATUS_OK;
 	time_t newest = 0;
@@ -62,7 +93,8 @@ report(const struct run_list *runs, const char *program_z, uint64_t max_age)
 		const struct listed_run *run = &runs->list[i];
 		if (program_z && strcmp(program_z, run->program_z) != 0)
 			continue;
-		print_run(runs, i);
+		if (!print_run(runs, i, error))
+			return error->status;
 		if (is_problem(runs, i))
 			status = STATUS_DIFFERENT;
 		if (run->state == RUN_PROPOSED)
@@ -96,7 +128,7 @@ run(const struct options *given, struct error *error)
 		run_list_free(&runs);
 		return error->status;
 	}
-	enum status status = report(&runs, options_value_z(given, "program"), max_age);
+	enum status status = report(&runs, options_value_z(given, "program"), max_age, error);
 	run_list_free(&runs);
 	return status;
 }

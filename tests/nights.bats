@@ -344,6 +344,42 @@ status: --max-age is "old", not a number of hours (26h) or days (7d)
 END
 }
 
+@test "status: who approved a run, and what of it was uploaded" {
+	contacts
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
+	for day in 2 3 4 5; do night "2026-03-0$day" p.sh export.csv; done
+	uploaded 2026-03-02-p 2026-03-02 customer_id,phone_valid 0012,FALSE
+	uploaded 2026-03-03-p 2026-03-03 customer_id,phone_valid 0012,FALSE
+	rm runs/2026-03-03-p/uploaded.ndjson
+	uploaded 2026-03-04-p 2026-03-04 customer_id,phone_valid 0012,FALSE
+	sed -i 's/"files":\[/&{"name":"more.csv"},/' runs/2026-03-04-p/approval.json
+	printf '{"part":"update' >>runs/2026-03-04-p/uploaded.ndjson # cut off
+	expect 0 'roster status | cut -d " " -f 1,5- ' <<'END'
+2026-03-02-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, uploaded
+2026-03-03-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, not uploaded
+2026-03-04-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, 1 of 2 files uploaded
+2026-03-05-p proposed  3 contacts, 1 changed, 0 taken out, 0 rejected
+END
+	echo '{"by":"R. Ortiz","at":"2026-03-05T00:00:00Z","files":[]}' >runs/2026-03-05-p/approval.json
+	rm runs/2026-03-0[34]-p/*upload*
+	rm runs/2026-03-02-p/approval.json
+	expect 0 'roster status | cut -d " " -f 16-' <<'END'
+ uploaded without an approval
+ approved by R. Ortiz, not uploaded
+ approved by R. Ortiz, not uploaded
+ approved by R. Ortiz, nothing to upload
+END
+	echo '{"by":7}' >runs/2026-03-05-p/approval.json
+	expect 5 'roster status | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+status: runs/2026-03-05-p/approval.json: it does not say by whom and when
+2026-03-04-p  admissions  superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, not uploaded
+END
+	rm runs/2026-03-05-p/approval.json && echo '{"part":"../x","at":"now"}' >runs/2026-03-05-p/uploaded.ndjson
+	expect 5 'roster status >/dev/null' <<'END'
+status: runs/2026-03-05-p/uploaded.ndjson:1: this line does not say what was uploaded and when
+END
+}
+
 @test "an export that is suspicious stops the run with a sentence, and each can be allowed" {
 	contacts
 	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
