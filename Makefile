@@ -179,7 +179,7 @@ install: all
 	install -m 644 filters/roster.7 $(SHARE)/man/man7/roster.7
 	install -m 755 $(filter-out pipelines/demo.sh,$(wildcard pipelines/*.sh)) \
 		$(SHARE)/roster/pipelines
-	install -m 644 pipelines/README.md $(SHARE)/roster/pipelines
+	install -m 644 $(wildcard pipelines/*.md) $(SHARE)/roster/pipelines
 	install -m 644 pipelines/systemd/* $(SHARE)/roster/systemd
 
 uninstall:

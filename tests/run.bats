@@ -93,7 +93,7 @@ END
 	contacts
 	pipeline 'sleep 20 | roster set-phone-valid FALSE & until [ -d "$ROSTER_RUN/stages/set-phone-valid" ]; do sleep 0.1; done' \
 		'kill -9 $!; pkill -9 -g 0 sleep; cat "$1"'
-	refused 4 'the stage set-phone-valid did not end; log.txt says what happened to it'
+	refused 4 'the stage set-phone-valid did not end; what it said (in a run, log.txt) tells why'
 	rm -r runs && pipeline 'cat "$1"'
 	refused 4 'the pipeline ran no filter of roster, so nothing can be proved'
 	rm -r runs && pipeline 'roster set-active FALSE --where "nothing = 1" "$1"'

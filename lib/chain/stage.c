@@ -95,6 +95,7 @@ begin_folder(struct stage *stage, const struct stage_context *context, struct er
 		.keys = keys,
 		.key_count = stage->keys.count,
 		.has_journal = stage->filter->changes,
+		.max_changes = stage->max_changes <= INT64_MAX ? &stage->max_changes : NULL,
 	};
 	stage->folder = stage_folder_create(&description, error);
 	return stage->folder != NULL;

@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/sizes.h"
+#include "io/source.h"
 
 #include <stdlib.h>
 
@@ -39,6 +40,19 @@ side_file_write(struct side_file *side, struct span bytes, struct error *error)
 {
 	buffer_add(&side->buffer, bytes);
 	return side->buffer.length < WRITE_SIZE || flush(side, error);
+}
+
+bool
+side_file_append(struct side_file *side, const char *path_z, struct error *error)
+{
+	struct source *source = source_open(path_z, error);
+	char bytes[8192];
+	ssize_t count = source ? 1 : -1;
+	while (count > 0 && (count = source_read(source, bytes, sizeof(bytes), error)) > 0)
+		if (!side_file_write(side, span_of(bytes, (size_t)count), error))
+			count = -1;
+	source_close(source);
+	return count == 0;
 }
 
 bool

@@ -14,6 +14,9 @@ struct side_file *side_file_create(
 /* Append bytes, which are copied. */
 bool side_file_write(struct side_file *file, struct span bytes, struct error *error);
 
+/* Append the content of a file, inflated if it is gzip. */
+bool side_file_append(struct side_file *file, const char *path_z, struct error *error);
+
 /* Make it durable and give it its name; take it away again (OUTPUT_NEW only). */
 bool side_file_publish(struct side_file *file, struct error *error);
 void side_file_retract(struct side_file *file);

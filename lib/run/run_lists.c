@@ -6,6 +6,7 @@
 #include "run/digest.h"
 #include "run/stage_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,6 +80,28 @@ find_kept(const char *lists_z, const char *path_z, const char *name_z, struct er
 	error_set_errno(error, "%s: the list was not kept by the run (%s)", path_z, copy_z);
 	free(copy_z);
 	return NULL;
+}
+
+bool
+run_lists_copy(const char *from_run_z, const char *to_run_z, struct error *error)
+{
+	char *from_z = text_formatted_z("%s/%s", from_run_z, RUN_LISTS);
+	DIR *folder = opendir(from_z);
+	const struct dirent *entry;
+	bool well = folder || errno == ENOENT || error_set_errno(error, "%s: cannot open", from_z);
+	while (well && folder && (entry = readdir(folder))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		char *path_z = text_formatted_z("%s/%s", from_z, entry->d_name);
+		char *copy_z = keep(to_run_z, path_z, entry->d_name, error);
+		well = copy_z != NULL;
+		free(copy_z);
+		free(path_z);
+	}
+	if (folder)
+		closedir(folder);
+	free(from_z);
+	return well;
 }
 
 char *

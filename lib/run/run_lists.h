@@ -18,5 +18,7 @@ char *run_list_path_z(const char *path_z, struct error *error);
 
 /* The same, but of the copies in the folder `kept_z`, unless that is NULL. */
 char *run_list_locate_z(const char *path_z, const char *kept_z, struct error *error);
+/* Copy the lists that were kept in the folder of one run to that of another; none is well, too. */
+bool run_lists_copy(const char *from_run_z, const char *to_run_z, struct error *error);
 
 #endif

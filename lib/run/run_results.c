@@ -1,7 +1,6 @@
 /* run_results.c - see run_internal.h: what a run leaves beside the cleaned file */
 #include "cli/memory.h"
 #include "io/side_file.h"
-#include "io/source.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_internal.h"
@@ -36,19 +35,6 @@ gather(const struct run *run, const char *name_z, struct error *error)
 	return well;
 }
 
-static bool
-append_file(struct side_file *to, const char *path_z, struct error *error)
-{
-	struct source *source = source_open(path_z, error);
-	char bytes[8192];
-	ssize_t count = source ? 1 : -1;
-	while (count > 0 && (count = source_read(source, bytes, sizeof(bytes), error)) > 0)
-		if (!side_file_write(to, span_of(bytes, (size_t)count), error))
-			count = -1;
-	source_close(source);
-	return count == 0;
-}
-
 /* The bad records of all stages in one file; none, where there were none. */
 static bool
 gather_rejects(const struct run *run, struct error *error)
@@ -65,7 +51,7 @@ gather_rejects(const struct run *run, struct error *error)
 			free(to_z);
 		}
 		if (some)
-			well = all && append_file(all, from_z, error);
+			well = all && side_file_append(all, from_z, error);
 		if (well)
 			unlink(from_z);
 		free(from_z);

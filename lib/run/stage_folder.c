@@ -48,6 +48,9 @@ write_started(struct stage_folder *folder, const struct stage_description *descr
 		"filter", description->filter_z, "where", description->where_z, "reason",
 		description->reason_z, "keys", keys, "journal", description->has_journal, "roster",
 		ROSTER_VERSION);
+	if (description->max_changes)
+		json_object_set_new(document, "max_changes",
+			json_integer((json_int_t)*description->max_changes));
 	char *path_z = stage_folder_path_z(folder, STAGE_STARTED);
 	bool well = document_write(path_z, document, error);
 	free(path_z);

@@ -38,6 +38,7 @@ struct stage_description {
 	const struct span *keys;
 	size_t key_count;
 	bool has_journal;
+	const uint64_t *max_changes; /* NULL: there is no cap */
 };
 
 struct stage_folder;

@@ -14,7 +14,8 @@ static bool
 refuse_unended(const struct run_stage *stage, struct error *error)
 {
 	return error_set(error, STATUS_REFUSED,
-		"the stage %s did not end; log.txt says what happened to it", stage->name_z);
+		"the stage %s did not end; what it said (in a run, log.txt) tells why",
+		stage->name_z);
 }
 
 static bool
@@ -30,6 +31,8 @@ read_started(struct run_stage *stage, struct error *error)
 	stage->reason_z = document_text_z(document, "reason");
 	stage->keys_z = document_texts_z(document, "keys", &stage->key_count);
 	stage->has_journal = json_is_true(json_object_get(document, "journal"));
+	stage->capped = json_object_get(document, "max_changes") != NULL;
+	stage->max_changes = document_number(document, "max_changes");
 	json_decref(document);
 	return stage->filter_z ||
 	       error_set(error, STATUS_SYSTEM, "%s: started.json names no filter", stage->path_z);

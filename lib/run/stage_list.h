@@ -21,6 +21,8 @@ struct run_stage {
 	enum format from, to;
 	unsigned char delimiter;
 	bool has_journal;
+	bool capped;
+	uint64_t max_changes; /* if capped */
 	uint64_t read, written, changed, gone, rejected, held, protected, keyless, left_alone;
 };
 

@@ -1,0 +1,268 @@
+/* merge.c - see merge.h */
+#include "parts/merge.h"
+
+#include "cli/memory.h"
+#include "io/buffer.h"
+#include "parts/join.h"
+#include "parts/part_rejects.h"
+#include "run/run_lists.h"
+#include "run/stage_cursor.h"
+#include "run/stage_folder.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static char *
+output_path_z(const struct merge *merge, size_t part)
+{
+	return part_path_z(&merge->parts->list[part], PART_CLEANED);
+}
+
+static bool
+add_output(struct merge *merge, struct join *join, size_t part, struct error *error)
+{
+	uint64_t before = join->records;
+	char *path_z = output_path_z(merge, part);
+	bool well = access(path_z, F_OK) == 0 ||
+		    error_set_errno(error, "%s: the part has no output", path_z);
+	well = well && join_add(join, path_z, error) &&
+	       part_stages_account(
+		       merge->stages, merge->parts, part, join->records - before, error);
+	free(path_z);
+	return well;
+}
+
+bool
+merge_outputs(struct merge *merge, struct error *error)
+{
+	const struct run_stage *stage = &merge->stages->sums.list[0];
+	struct join join = {
+		.sink = merge->sink, .format = stage->to, .delimiter = stage->delimiter};
+	bool well = true;
+	for (size_t i = 0; well && i < merge->parts->count; i++)
+		well = add_output(merge, &join, i, error);
+	char *first_z = output_path_z(merge, 0);
+	well = well && join_end(&join, first_z, error) && sink_drain(merge->sink, error);
+	merge->records = join.records;
+	free(first_z);
+	join_free(&join);
+	return well;
+}
+
+/* The path of a stage's file in one part, if it is there; free with free(). */
+static char *
+find_file_z(const struct merge *merge, size_t part, size_t stage, const char *name_z)
+{
+	const struct run_stage *told = &merge->stages->of_part[part].list[stage];
+	char *path_z = text_formatted_z("%s/%s", told->path_z, name_z);
+	if (access(path_z, F_OK) == 0)
+		return path_z;
+	free(path_z);
+	return NULL;
+}
+
+/* Files that the first part may have are in all: a stage makes them before it sees a record. */
+static bool
+join_lines(const struct merge *merge, size_t stage, struct stage_folder *folder, const char *name_z,
+	struct error *error)
+{
+	char *first_z = find_file_z(merge, 0, stage, name_z);
+	if (!first_z)
+		return true;
+	free(first_z);
+	char *path_z = stage_folder_path_z(folder, name_z);
+	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
+	bool well = file != NULL;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		char *part_z = text_formatted_z(
+			"%s/%s", merge->stages->of_part[i].list[stage].path_z, name_z);
+		well = side_file_append(file, part_z, error);
+		free(part_z);
+	}
+	well = well && side_file_publish(file, error);
+	side_file_free(file);
+	free(path_z);
+	return well;
+}
+
+static bool
+join_records(const struct merge *merge, size_t stage, struct stage_folder *folder,
+	const char *name_z, struct join *join, struct error *error)
+{
+	char *first_z = find_file_z(merge, 0, stage, name_z);
+	if (!first_z)
+		return true;
+	char *path_z = stage_folder_path_z(folder, name_z);
+	struct sink_options options = {
+		.path_z = path_z,
+		.kind = OUTPUT_NEW,
+		.gzip = sink_path_is_gzip(path_z),
+		.threads = 1,
+	};
+	join->sink = sink_open(&options, error);
+	bool well = join->sink != NULL;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		char *part_z = text_formatted_z(
+			"%s/%s", merge->stages->of_part[i].list[stage].path_z, name_z);
+		well = join_add(join, part_z, error);
+		free(part_z);
+	}
+	well = well && join_end(join, first_z, error) && sink_finish(join->sink, error);
+	sink_close(join->sink);
+	free(path_z);
+	free(first_z);
+	return well;
+}
+
+static bool
+join_purged(
+	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
+{
+	const struct run_stage *told = &merge->stages->sums.list[stage];
+	struct join csv = {.format = FORMAT_CSV, .delimiter = told->delimiter};
+	struct join ndjson = {.format = FORMAT_NDJSON, .delimiter = told->delimiter};
+	struct join request = {.format = FORMAT_CSV, .delimiter = ','};
+	bool well = join_records(merge, stage, folder, STAGE_PURGED_CSV, &csv, error) &&
+		    join_records(merge, stage, folder, STAGE_PURGED_NDJSON, &ndjson, error) &&
+		    join_records(merge, stage, folder, STAGE_REQUEST, &request, error);
+	join_free(&csv);
+	join_free(&ndjson);
+	join_free(&request);
+	return well;
+}
+
+static bool
+add_gone(struct stage_folder *folder, const char *path_z, uint64_t before, struct error *error)
+{
+	struct cursor cursor = {0};
+	bool well = cursor_open(&cursor, path_z, error);
+	while (well && cursor.more) {
+		const struct cursor_line *line = &cursor.line;
+		struct stage_gone gone = {
+			.key = line->key,
+			.key_field = line->key_field,
+			.number = line->number + before,
+			.rejected = line->rejected,
+		};
+		well = stage_folder_add_gone(folder, &gone, error) &&
+		       cursor_advance(&cursor, error);
+	}
+	cursor_close(&cursor);
+	return well;
+}
+
+static bool
+join_gone(const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
+{
+	uint64_t before = 0; /* records that the stage read in the parts before */
+	bool well = true;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		const struct run_stage *told = &merge->stages->of_part[i].list[stage];
+		char *path_z = text_formatted_z("%s/%s", told->path_z, STAGE_GONE);
+		well = add_gone(folder, path_z, before, error);
+		before += told->read;
+		free(path_z);
+	}
+	return well;
+}
+
+static bool
+join_rejects(
+	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
+{
+	char *first_z = find_file_z(merge, 0, stage, STAGE_REJECTS);
+	if (!first_z)
+		return true;
+	free(first_z);
+	char *path_z = stage_folder_path_z(folder, STAGE_REJECTS);
+	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
+	bool well = file != NULL;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		char *part_z = text_formatted_z(
+			"%s/%s", merge->stages->of_part[i].list[stage].path_z, STAGE_REJECTS);
+		well = part_rejects_add(file, part_z, merge->parts, i, error);
+		free(part_z);
+	}
+	well = well && side_file_publish(file, error);
+	side_file_free(file);
+	free(path_z);
+	return well;
+}
+
+static struct stage_folder *
+make_folder(const struct merge *merge, const struct run_stage *stage, struct error *error)
+{
+	struct span *keys = memory_zeroed(stage->key_count, sizeof(*keys));
+	for (size_t i = 0; i < stage->key_count; i++)
+		keys[i] = span_from_z(stage->keys_z[i]);
+	struct stage_description description = {
+		.run_z = merge->run_z,
+		.stage_z = stage->name_z,
+		.filter_z = stage->filter_z,
+		.where_z = stage->where_z,
+		.reason_z = stage->reason_z,
+		.keys = keys,
+		.key_count = stage->key_count,
+		.has_journal = stage->has_journal,
+		.max_changes = stage->capped ? &stage->max_changes : NULL,
+	};
+	struct stage_folder *folder = stage_folder_create(&description, error);
+	free(keys);
+	return folder;
+}
+
+static bool
+end_folder(const struct merge *merge, size_t i, struct stage_folder *folder, struct error *error)
+{
+	const struct run_stage *stage = &merge->stages->sums.list[i];
+	const struct stage_count counts[] = {
+		{"read", stage->read},
+		{"written", stage->written},
+		{"changed", stage->changed},
+		{"gone", stage->gone},
+		{"rejected", stage->rejected},
+		{"held", stage->held},
+		{"protected", stage->protected},
+		{"keyless", stage->keyless},
+		{"left_alone", stage->left_alone},
+	};
+	size_t field_count;
+	char **fields_z = part_stages_fields(merge->stages, i, &field_count);
+	struct span *fields = memory_zeroed(field_count, sizeof(*fields));
+	for (size_t j = 0; j < field_count; j++)
+		fields[j] = span_from_z(fields_z[j]);
+	struct stage_result result = {
+		.from_z = format_name_z(stage->from),
+		.to_z = format_name_z(stage->to),
+		.delimiter = (char)stage->delimiter,
+		.fields = fields,
+		.field_count = field_count,
+		.counts = counts,
+		.count_count = sizeof(counts) / sizeof(*counts),
+	};
+	bool well = stage_folder_end(folder, &result, error);
+	free(fields);
+	free(fields_z);
+	return well;
+}
+
+static bool
+merge_stage(const struct merge *merge, size_t i, struct error *error)
+{
+	struct stage_folder *folder = make_folder(merge, &merge->stages->sums.list[i], error);
+	bool well = folder && join_lines(merge, i, folder, STAGE_JOURNAL, error) &&
+		    join_lines(merge, i, folder, STAGE_GUARDED, error) &&
+		    join_purged(merge, i, folder, error) && join_gone(merge, i, folder, error) &&
+		    join_rejects(merge, i, folder, error) && end_folder(merge, i, folder, error);
+	stage_folder_free(folder);
+	return well;
+}
+
+bool
+merge_stages(const struct merge *merge, struct error *error)
+{
+	for (size_t i = 0; i < merge->stages->sums.count; i++)
+		if (!merge_stage(merge, i, error))
+			return false;
+	return run_lists_copy(merge->parts->list[0].path_z, merge->run_z, error);
+}

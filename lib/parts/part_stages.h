@@ -1,0 +1,34 @@
+/* part_stages.h - the stages of all parts: the same ones, and what they counted together */
+#ifndef ROSTER_PARTS_PART_STAGES_H
+#define ROSTER_PARTS_PART_STAGES_H
+
+#include "parts/parts.h"
+#include "run/stage_list.h"
+
+/* Initialise to {0}; free with part_stages_free. */
+struct part_stages {
+	struct stage_list *of_part; /* by part; the same stages in each, in the same order */
+	size_t part_count;
+	struct stage_list sums; /* what the first part says, with the counts of all; shared texts */
+};
+
+/*
+ * Read them. False with error filled: STATUS_REFUSED when a stage did not end, when a part had
+ * other stages, and when more contacts were changed or taken out than a stage's --max-changes
+ * allows for one run.
+ */
+bool part_stages_read(struct part_stages *stages, const struct parts *parts, struct error *error);
+
+/*
+ * Whether the stages of a part account for all its records: those that are in its output, and
+ * those that a stage took out or rejected. False with error filled (STATUS_REFUSED) if not.
+ */
+bool part_stages_account(const struct part_stages *stages, const struct parts *parts, size_t part,
+	uint64_t in_output, struct error *error);
+
+/* The columns that the stage changed in any part, in the order of the export; free the array. */
+char **part_stages_fields(const struct part_stages *stages, size_t stage, size_t *count);
+
+void part_stages_free(struct part_stages *stages);
+
+#endif

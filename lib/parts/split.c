@@ -1,0 +1,108 @@
+/* split.c - see split.h */
+#include "parts/split.h"
+
+#include "cli/memory.h"
+#include "cli/progress.h"
+#include "io/sink.h"
+#include "record/window.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define TELL_EVERY 4096 /* records */
+
+struct splitting {
+	struct parts *parts;
+	struct reader *reader;
+	struct sink *sink; /* of the last part; NULL: there is none */
+	uint64_t prefix_lines;
+};
+
+static bool
+make_folder(const char *path_z, struct error *error)
+{
+	return mkdir(path_z, 0700) == 0 || error_set_errno(error, "%s: cannot be made", path_z);
+}
+
+static bool
+end_part(struct splitting *splitting, struct error *error)
+{
+	bool well = !splitting->sink || sink_finish(splitting->sink, error);
+	sink_close(splitting->sink);
+	splitting->sink = NULL;
+	return well;
+}
+
+/* `record` is the first of it; NULL where the export has none. */
+static bool
+begin_part(struct splitting *splitting, const struct record *record, struct error *error)
+{
+	struct part *part = parts_add(splitting->parts);
+	if (record) {
+		part->lines_before = record->line - splitting->prefix_lines - 1;
+		part->records_before = record->number - 1;
+	}
+	char *stages_z = part_path_z(part, PART_STAGES);
+	char *export_z = part_path_z(part, PART_EXPORT);
+	struct sink_options options = {.path_z = export_z, .kind = OUTPUT_NEW, .threads = 1};
+	bool well = make_folder(part->path_z, error) && make_folder(stages_z, error);
+	splitting->sink = well ? sink_open(&options, error) : NULL;
+	free(stages_z);
+	free(export_z);
+	return splitting->sink &&
+	       sink_write(splitting->sink, reader_prefix(splitting->reader), error);
+}
+
+static bool
+take(struct splitting *splitting, const struct record *record, uint64_t most, struct error *error)
+{
+	const struct parts *parts = splitting->parts;
+	if (!splitting->sink || parts->list[parts->count - 1].records == most)
+		if (!end_part(splitting, error) || !begin_part(splitting, record, error))
+			return false;
+	parts->list[parts->count - 1].records++;
+	return sink_write(splitting->sink, record->raw, error);
+}
+
+static bool
+take_all(struct splitting *splitting, uint64_t most, struct progress *progress, struct error *error)
+{
+	for (;;) {
+		struct record *record;
+		switch (reader_next(splitting->reader, &record, error)) {
+		case READING_RECORD:
+		case READING_BAD:
+			if (!take(splitting, record, most, error))
+				return false;
+			if (record->number % TELL_EVERY == 0)
+				progress_tell(progress, reader_position(splitting->reader),
+					record->number);
+			break;
+		case READING_END:
+			return splitting->sink || begin_part(splitting, NULL, error);
+		case READING_FAILED:
+			return false;
+		}
+	}
+}
+
+bool
+parts_split(struct parts *parts, const struct reader_options *options, uint64_t most,
+	struct error *error)
+{
+	struct splitting splitting = {.parts = parts};
+	struct columns no_columns = {0};
+	struct progress progress;
+	splitting.reader = reader_open(options, &no_columns, error);
+	if (!splitting.reader || !make_folder(parts->folder_z, error)) {
+		reader_close(splitting.reader);
+		return false;
+	}
+	splitting.prefix_lines = count_lines(reader_prefix(splitting.reader));
+	progress_begin(&progress, "splitting", 0, false);
+	bool well = take_all(&splitting, most, &progress, error);
+	progress_end(&progress);
+	well = end_part(&splitting, error) && well;
+	reader_close(splitting.reader);
+	return well && parts_write(parts, error);
+}
