@@ -13,7 +13,7 @@ BUILD=${BUILD:-build}
 config=${BUILD#build}
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
-if ! make -j2 CONFIG="${config#/}" all unit >"$log" 2>&1; then
+if ! make -j2 CONFIG="${config#/}" all unit fuzz-programs >"$log" 2>&1; then
 	cat "$log"
 	echo '0 passed, 1 failed'
 	exit 1

@@ -5,8 +5,8 @@
 #     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000
 #     make fuzz FUZZ_TARGETS="csv where" FUZZ_CORPUS=/var/tmp/corpus
 #
-# By libFuzzer where clang has it, else by driver.c. FUZZ_CORPUS keeps what libFuzzer found worth
-# keeping for the next time. An input that breaks a rule is left in build/fuzz/broken.
+# By libFuzzer where clang has it, else by driver.c; FUZZ_PROGRAMS=FOLDER has them built. FUZZ_CORPUS keeps what libFuzzer found worth
+# keeping for the next time. An input that breaks a rule is left in build/broken.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -33,7 +33,10 @@ seed_files() {
 			seed ndjson "$name" <"$file"
 			seed journal "$name" <"$file"
 			;;
-		*) seed csv "$name" '\x04' <"$file" ;;
+		*)
+			seed csv "$name" '\x04' <"$file"
+			seed charset "$name" '\x00\x07\x00' <"$file"
+			;;
 		esac
 		for rule in 0 1 2 3 4 5 6; do
 			[[ $name == *.gz ]] || seed filters "$rule-$name" "\\x0$rule" <"$file"
@@ -70,23 +73,27 @@ END
 	printf 'a = "q"\0{"a":"q","b":[1,2]}' | seed where with-a-record
 }
 
-seed_dates() {
+seed_others() {
 	printf '2024-02-29T10:20:30.5+01:00' | seed date time '\x00\x01\x00\x00\x00\x00\x00\x00\x00'
 	printf '0000-02-29 10:20Z' | seed date month '\x06\xff\xff\x00\x00\x00\x00\x00\x00'
 	printf '9999-12-31' | seed date end '\x05\x01\x00\x00\x00\x00\x00\x00\x00'
+	printf '\xff\xfec\0\xe9\0\n\0\x3d\xd8\0\xde' | seed charset utf-16 '\x02\x03\x00'
+	# shellcheck disable=SC2016 # it is no expansion, but how the encoding changes
+	printf 'a\x1b$B$"\x1b(Ba' | seed charset iso-2022-jp '\x0b\x01\x00'
 	printf 'customer_id\n0012\n' | seed gzip ours '\x00\x00\x00\x01\x02\x03'
 }
 
-if echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' |
+if [[ -n ${FUZZ_PROGRAMS-} ]]; then
+	programs=$FUZZ_PROGRAMS
+elif echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' |
 	clang -fsanitize=fuzzer,address -x c -o "$work/try" - 2>/dev/null; then
-	config=fuzz
+	programs=$root/build/fuzz
 	make -s CONFIG=fuzz CC=clang fuzz-programs >/dev/null
 else
 	echo 'fuzz: there is no clang with libFuzzer; inputs are made by tests/fuzz/driver.c' >&2
-	config=fuzz-plain
+	programs=$root/build/fuzz-plain
 	make -s CONFIG=fuzz-plain fuzz-programs >/dev/null
 fi
-programs=$root/build/$config
 
 targets() {
 	local source
@@ -97,13 +104,13 @@ targets() {
 
 limit=-max_total_time=${FUZZ_SECONDS:-30}
 [[ -z ${FUZZ_RUNS-} ]] || limit=-runs=$FUZZ_RUNS
-mkdir -p build/fuzz/broken
+mkdir -p build/broken
 export ASAN_OPTIONS=quarantine_size_mb=8 # big blocks are made and given back for every input
 
 seed_files
 seed_journals
 seed_expressions
-seed_dates
+seed_others
 status=0
 for target in ${FUZZ_TARGETS:-$(targets)}; do
 	corpus=${FUZZ_CORPUS:-$work/corpus}/$target
@@ -111,13 +118,13 @@ for target in ${FUZZ_TARGETS:-$(targets)}; do
 	found=()
 	[[ ! -d tests/fuzz/found/$target ]] || found=("$root/tests/fuzz/found/$target")
 	if "$programs/fuzz_$target" "$limit" -max_len=600 -timeout=2 \
-		-artifact_prefix="$root/build/fuzz/broken/$target-" "$corpus" \
+		-artifact_prefix="$root/build/broken/$target-" "$corpus" \
 		"$work/seeds/$target" "${found[@]}" >"$work/log" 2>&1; then
 		echo "$target: $(sed -n 's/^Done \(.*\)/\1/p' "$work/log")"
 	else
 		status=1
 		grep -v '#[0-9]' "$work/log" | tail -n 60
-		echo "$target: a rule is broken; see build/fuzz/broken"
+		echo "$target: a rule is broken; see build/broken"
 	fi
 done
 exit $status

@@ -167,8 +167,9 @@ printed_z(const struct where *where, const char *expression_z)
 }
 
 static char *
-refuse_lists(const char *path_z, struct error *error)
+refuse_lists(const char *path_z, const char *kept_z, struct error *error)
 {
+	(void)kept_z;
 	error_set(error, STATUS_SYSTEM, "%s: no list is read here", path_z);
 	return NULL;
 }

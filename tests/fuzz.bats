@@ -1,0 +1,32 @@
+#!/usr/bin/env bats
+# The fuzz targets, built like everything else: their seeds, and some inputs of chance
+
+load common
+
+@test "no rule is broken by a sample, odd or changed by chance" {
+	[ -x "${BUILD:-$ROOT/build}/fuzz_csv" ] || make -s -C "$ROOT" fuzz-programs >/dev/null
+	FUZZ_PROGRAMS=${BUILD:-$ROOT/build} FUZZ_RUNS=2000 run bash "$ROOT/tests/fuzz/fuzz.sh"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[ "$(grep -c ': [0-9]* runs in' <<<"$output")" -eq "${#lines[@]}" ]
+	[ "${#lines[@]}" -ge 8 ]
+}
+
+@test "a target that finds a broken rule fails, and leaves the input" {
+	cat >broken.c <<'END'
+#include "fuzz.h"
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	FUZZ_EXPECT(!size || data[0] != 'x');
+	return 0;
+}
+END
+	cc -std=c11 -D_XOPEN_SOURCE=700 -I"$ROOT/lib" -I"$ROOT/tests/fuzz" -o fuzz_broken broken.c \
+		"$ROOT/tests/fuzz/driver.c" "$ROOT/lib/cli/memory.c"
+	printf 'a' >seed
+	run ./fuzz_broken -runs=100000 -artifact_prefix=left- seed
+	echo "$output"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"not so: !size || data[0] != 'x'"* ]]
+	[ "$(head -c 1 left-crash-*)" = x ]
+}
