@@ -2,14 +2,12 @@
 #include "parts/split.h"
 
 #include "cli/memory.h"
-#include "cli/progress.h"
 #include "io/sink.h"
+#include "record/reading_progress.h"
 #include "record/window.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
-
-#define TELL_EVERY 4096 /* records */
 
 struct splitting {
 	struct parts *parts;
@@ -65,7 +63,7 @@ take(struct splitting *splitting, const struct record *record, uint64_t most, st
 }
 
 static bool
-take_all(struct splitting *splitting, uint64_t most, struct progress *progress, struct error *error)
+take_all(struct splitting *splitting, uint64_t most, struct error *error)
 {
 	for (;;) {
 		struct record *record;
@@ -74,9 +72,6 @@ take_all(struct splitting *splitting, uint64_t most, struct progress *progress, 
 		case READING_BAD:
 			if (!take(splitting, record, most, error))
 				return false;
-			if (record->number % TELL_EVERY == 0)
-				progress_tell(progress, reader_position(splitting->reader),
-					record->number);
 			break;
 		case READING_END:
 			return splitting->sink || begin_part(splitting, NULL, error);
@@ -93,14 +88,15 @@ parts_split(struct parts *parts, const struct reader_options *options, uint64_t 
 	struct splitting splitting = {.parts = parts};
 	struct columns no_columns = {0};
 	struct progress progress;
-	splitting.reader = reader_open(options, &no_columns, error);
-	if (!splitting.reader || !make_folder(parts->folder_z, error)) {
-		reader_close(splitting.reader);
-		return false;
+	struct reader_options told = *options;
+	reading_progress_begin(&progress, "splitting", options, false);
+	told.progress = &progress;
+	splitting.reader = reader_open(&told, &no_columns, error);
+	bool well = splitting.reader && make_folder(parts->folder_z, error);
+	if (well) {
+		splitting.prefix_lines = count_lines(reader_prefix(splitting.reader));
+		well = take_all(&splitting, most, error);
 	}
-	splitting.prefix_lines = count_lines(reader_prefix(splitting.reader));
-	progress_begin(&progress, "splitting", 0, false);
-	bool well = take_all(&splitting, most, &progress, error);
 	progress_end(&progress);
 	well = end_part(&splitting, error) && well;
 	reader_close(splitting.reader);
