@@ -35,31 +35,33 @@ state_z(const struct run_list *runs, size_t i)
 static void
 add_fate(struct buffer *line, const struct fate *fate)
 {
-	if (!fate->by_z && !fate->uploaded_count)
+	size_t parts = fate->approval.part_count, uploaded = 0;
+	if (!fate->approval.by_z)
 		return;
-	buffer_add_z(line, fate->by_z ? "  approved by " : "  uploaded without an approval");
-	if (!fate->by_z)
-		return;
-	shown_text_add(line, span_from_z(fate->by_z));
-	if (!fate->part_count)
+	for (size_t i = 0; i < parts; i++)
+		if (approval_uploads_at_z(&fate->uploads, fate->approval.parts[i].name_z))
+			uploaded++;
+	buffer_add_z(line, "  approved by ");
+	shown_text_add(line, span_from_z(fate->approval.by_z));
+	if (!parts)
 		buffer_add_z(line, ", nothing to upload");
-	else if (!fate->uploaded_count)
+	else if (!uploaded)
 		buffer_add_z(line, ", not uploaded");
-	else if (fate->uploaded_count == fate->part_count)
+	else if (uploaded == parts)
 		buffer_add_z(line, ", uploaded");
 	else
-		buffer_add_format(line, ", %zu of %zu files uploaded", fate->uploaded_count,
-			fate->part_count);
+		buffer_add_format(line, ", %zu of %zu files uploaded", uploaded, parts);
 }
 
+/* False when its approval cannot be trusted: its line says why. */
 static bool
-print_run(const struct run_list *runs, size_t i, struct error *error)
+print_run(const struct run_list *runs, size_t i)
 {
 	const struct listed_run *run = &runs->list[i];
 	struct message_number records, changed, gone, rejected;
 	struct buffer line = {0};
 	struct fate fate = {0};
-	bool well = run->state != RUN_PROPOSED || fate_read(&fate, run->path_z, error);
+	struct error error = {0};
 	buffer_add_format(&line, "%s  %s  %s", run->name_z, run->program_z, state_z(runs, i));
 	if (run->state == RUN_PROPOSED)
 		buffer_add_format(&line, "  %s contacts, %s changed, %s taken out, %s rejected",
@@ -67,11 +69,12 @@ print_run(const struct run_list *runs, size_t i, struct error *error)
 			message_number_z(&changed, run->counts.changed),
 			message_number_z(&gone, run->counts.gone),
 			message_number_z(&rejected, run->counts.rejected));
-	add_fate(&line, &fate);
-	if (run->state == RUN_FAILED)
-		buffer_add_format(&line, "  %s", run->cause_z);
+	bool well = run->state != RUN_PROPOSED || fate_read(&fate, run->path_z, &error);
 	if (well)
-		printf("%.*s\n", SPAN_ARGUMENTS(buffer_span(&line)));
+		add_fate(&line, &fate);
+	if (run->state == RUN_FAILED || !well)
+		buffer_add_format(&line, "  %s", well ? run->cause_z : error.text);
+	printf("%.*s\n", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);
 	fate_free(&fate);
 	return well;
@@ -85,7 +88,7 @@ is_problem(const struct run_list *runs, size_t i)
 }
 
 static enum status
-report(const struct run_list *runs, const char *program_z, uint64_t max_age, struct error *error)
+report(const struct run_list *runs, const char *program_z, uint64_t max_age)
 {
 	enum status status = STATUS_OK;
 	time_t newest = 0;
@@ -93,9 +96,7 @@ report(const struct run_list *runs, const char *program_z, uint64_t max_age, str
 		const struct listed_run *run = &runs->list[i];
 		if (program_z && strcmp(program_z, run->program_z) != 0)
 			continue;
-		if (!print_run(runs, i, error))
-			return error->status;
-		if (is_problem(runs, i))
+		if (!print_run(runs, i) || is_problem(runs, i))
 			status = STATUS_DIFFERENT;
 		if (run->state == RUN_PROPOSED)
 			newest = run->at;
@@ -128,7 +129,7 @@ run(const struct options *given, struct error *error)
 		run_list_free(&runs);
 		return error->status;
 	}
-	enum status status = report(&runs, options_value_z(given, "program"), max_age, error);
+	enum status status = report(&runs, options_value_z(given, "program"), max_age);
 	run_list_free(&runs);
 	return status;
 }

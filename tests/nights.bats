@@ -18,15 +18,21 @@ night() { # DATE ARGUMENT...
 	roster run --quiet --program admissions --as-of "$date" --allow-seen "$@"
 }
 
-# uploaded RUN DAY ROW...: the run was approved, and one update file of these rows uploaded
+# uploaded RUN [OPTION...]: the run is approved, and every update file of it uploaded
 uploaded() {
-	local run=runs/$1 day=$2
-	shift 2
-	printf '%s\n' "$@" >"$run/update.csv"
-	printf '{"run":"%s","by":"R. Ortiz","at":"%sT13:05:00Z","files":[{"name":"update.csv"}]}\n' \
-		"${run#*/}" "$day" >"$run/approval.json"
-	printf '{"part":"update.csv","at":"%sT15:00:00Z","by":"D. Kim"}\n' "$day" >"$run/uploaded.ndjson"
+	local run=runs/$1 part
+	shift
+	roster approve "$run" --by 'R. Ortiz' "$@" 2>said || { cat said && return 1; }
+	for part in "$run"/update-*.csv; do
+		roster uploaded "$run" --part "$part" --by 'D. Kim' 2>said || { cat said && return 1; }
+	done
 }
+
+# of today: the day on which the test runs, for what says when a run was approved
+of_today() {
+	sed "s/$(date -u +%F)/TODAY/g"
+}
+export -f of_today
 
 # shows EXPRESSION: tonight's export, the last one edited by sed
 shows() {
@@ -42,7 +48,7 @@ left() {
 	contacts
 	stale=$ROOT/pipelines/archive-stale.sh
 	night 2026-03-02 "$stale" export.csv
-	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+	uploaded 2026-03-02-archive-stale
 
 	# the export shows it, an opt-out that was not ours, and who is new and gone
 	shows 's/^0012,.*/0012,TRUE,false,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/; s/^0014/0015/'
@@ -55,8 +61,8 @@ run: look at runs/2026-03-03-archive-stale/review.html
 {"key":"0013","key_field":"customer_id","field":"active","from":"TRUE","to":"FALSE","since":"2026-03-02-archive-stale","at":"2026-03-03"}
 {"change":"gone","key":"0014","key_field":"customer_id","since":"2026-03-02-archive-stale","at":"2026-03-03"}
 {"change":"added","key":"0015","key_field":"customer_id","since":"2026-03-02-archive-stale","at":"2026-03-03"}
-{"key":"0012","key_field":"customer_id","field":"group_list","to":"ARCHIVED","run":"2026-03-02-archive-stale","at":"2026-03-03"}
 {"key":"0012","key_field":"customer_id","field":"phone_valid","to":"FALSE","run":"2026-03-02-archive-stale","at":"2026-03-03"}
+{"key":"0012","key_field":"customer_id","field":"group_list","to":"ARCHIVED","run":"2026-03-02-archive-stale","at":"2026-03-03"}
 ls: cannot access 'came-back.ndjson': No such file or directory
 "memory":{"confirmed":2,"came_back":0,"compared_with":"2026-03-02-archive-stale","seen":3}}
 compared with the export of 2026-03-02-archive-stale: 3 changes that were not by us
@@ -93,7 +99,7 @@ END
 	left journal.ndjson | grep -q '"key":"0012","field":"phone_valid"'
 	left came-back.ndjson | grep -q '"again":true}$'
 	roster verify --repeat runs/2026-03-06-archive-stale
-	uploaded 2026-03-06-archive-stale 2026-03-06 customer_id,phone_valid 0012,FALSE
+	uploaded 2026-03-06-archive-stale
 
 	# not confirmed yet, it is proposed anew and did not come back
 	night 2026-03-07 "$stale" export.csv
@@ -118,7 +124,7 @@ END
 	contacts
 	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
 	night 2026-03-02 p.sh export.csv
-	uploaded 2026-03-02-p 2026-03-02 customer_id,phone_valid 0012,FALSE
+	uploaded 2026-03-02-p
 	shows 's/^0012,TRUE,TRUE/0012,TRUE,FALSE/'
 	cp p.sh other.sh
 	night 2026-03-03 other.sh export.csv # what another pipeline uploads is confirmed all the same
@@ -135,9 +141,13 @@ END
 	expect 3 'roster run --no-check --program admissions --as-of 2026-03-06 p.sh renamed.csv 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
 run: renamed.csv: there is no column customer_id, by which earlier runs had contacts uploaded; export it too, or say how the export is to be read (--delimiter, --column)
 END
-	rm runs/2026-03-02-p/update.csv
+	echo >>runs/2026-03-02-p/update-phone_valid.csv
+	expect 4 'roster run --program admissions --as-of 2026-03-06 p.sh export.csv --allow-seen 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+run: runs/2026-03-02-p/update-phone_valid.csv: was changed since it was approved
+END
+	rm runs/2026-03-02-p/update-phone_valid.csv
 	expect 5 'roster run --program admissions --as-of 2026-03-06 p.sh export.csv --allow-seen 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
-run: runs/2026-03-02-p/update.csv: cannot open: No such file or directory
+run: runs/2026-03-02-p/update-phone_valid.csv: cannot open: No such file or directory
 END
 }
 
@@ -147,25 +157,24 @@ END
 		'{"customer_id":"7","signalvine_id":"u3","group_list":["A"],"active":true}' >export.ndjson
 	echo 'roster tag-archive --where "customer_id is empty" "$1" + set-active FALSE --where "customer_id = \"7\""' >p.sh
 	night 2026-03-02 p.sh export.ndjson
-	uploaded 2026-03-02-p 2026-03-02 signalvine_id,group_list u1,'A;ARCHIVED' u2,ARCHIVED
-	printf 'customer_id,active\n7,FALSE\n' >runs/2026-03-02-p/more.csv
-	echo '{"part":"more.csv","at":"2026-03-02T15:00:00Z"}' >>runs/2026-03-02-p/uploaded.ndjson
+	uploaded 2026-03-02-p --by-signalvine-id
 	printf '%s\n' '{"customer_id":"7","signalvine_id":"u3","group_list":["A"],"active":false}' \
-		'{"signalvine_id":"u1","groups":1,"group_list":["ARCHIVED","A"],"active":true}' \
+		'{"signalvine_id":"u1","groups":1,"group_list":["ARCHIVED"],"active":true}' \
 		'{"customer_id":"","signalvine_id":"u2","group_list":"ARCHIVED","active":"FALSE"}' >export.ndjson
 	night 2026-03-03 p.sh export.ndjson
 	expect 0 'cd runs/2026-03-03-p && ls | grep seen; cut -d , -f 1-4 confirmed.ndjson' <<'END'
 {"key":"7","key_field":"customer_id","field":"active","to":"FALSE"
-{"key":"u1","key_field":"signalvine_id","field":"group_list","to":"A;ARCHIVED"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","to":"ARCHIVED"
 {"key":"u2","key_field":"signalvine_id","field":"group_list","to":"ARCHIVED"
 END
-	sed -i 's/"active":false/"active":true/; s/"ARCHIVED","A"/"A"/' export.ndjson
+	sed -i 's/"active":false/"active":true/; s/"ARCHIVED"\]/"ARCHIVED","A"]/' export.ndjson
 	night 2026-03-04 p.sh export.ndjson
-	expect 0 'cd runs/2026-03-04-p && cut -d , -f 1-5 came-back.ndjson seen.ndjson; cut -c 1-30 journal.ndjson' <<'END'
+	expect 0 'cd runs/2026-03-04-p && cut -d , -f 1-5 came-back.ndjson seen.ndjson; wc -c <journal.ndjson; gzip -dc cleaned.ndjson.gz | diff - export.ndjson' <<'END'
 {"key":"7","key_field":"customer_id","field":"active","from":"FALSE","to":"TRUE"
-{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"A;ARCHIVED","to":"A"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"ARCHIVED","to":"ARCHIVED;A"
 {"key":"7","key_field":"customer_id","field":"active","from":"FALSE","to":"TRUE"
-{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"ARCHIVED;A","to":"A"
+{"key":"u1","key_field":"signalvine_id","field":"group_list","from":"ARCHIVED","to":"ARCHIVED;A"
+0
 END
 }
 
@@ -173,14 +182,14 @@ END
 	contacts
 	stale=$ROOT/pipelines/archive-stale.sh
 	night 2026-03-02 "$stale" export.csv
-	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+	uploaded 2026-03-02-archive-stale
 	shows 's/^0012,.*/0012,TRUE,FALSE,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/'
 	night 2026-03-03 "$stale" export.csv
-	expect 0 'roster history 0012; roster history 0013' <<'END'
+	expect 0 '{ roster history 0012; roster history 0013; } | of_today' <<'END'
 2026-03-02  phone_valid TRUE -> FALSE, by set-phone-valid where last_contacted < today - 18 months (not contacted for 18 months)
-            2026-03-02-archive-stale; approved by R. Ortiz on 2026-03-02; uploaded on 2026-03-02 by D. Kim (update.csv); first shown by the export of 2026-03-03-archive-stale
+            2026-03-02-archive-stale; approved by R. Ortiz on TODAY; uploaded on TODAY by D. Kim (update-group_list+phone_valid.csv); first shown by the export of 2026-03-03-archive-stale
 2026-03-02  group_list Seniors;Band -> ARCHIVED, by tag-archive where last_contacted < today - 18 months (not contacted for 18 months)
-            2026-03-02-archive-stale; approved by R. Ortiz on 2026-03-02; uploaded on 2026-03-02 by D. Kim (update.csv); first shown by the export of 2026-03-03-archive-stale
+            2026-03-02-archive-stale; approved by R. Ortiz on TODAY; uploaded on TODAY by D. Kim (update-group_list+phone_valid.csv); first shown by the export of 2026-03-03-archive-stale
 0012 gets no texts, phone_valid is FALSE: by our clean-up in 2026-03-02-archive-stale (approved by R. Ortiz), as of the export of 2026-03-03-archive-stale; that is no opt-out
 0012 gets no texts to its old groups, it is archived: by our clean-up in 2026-03-02-archive-stale (approved by R. Ortiz), as of the export of 2026-03-03-archive-stale; that is no opt-out
 2026-03-03  active TRUE -> FALSE, not by us
@@ -196,8 +205,8 @@ END
 2026-03-04  active FALSE -> TRUE, not by us
             between the exports of 2026-03-03-archive-stale and 2026-03-04-archive-stale
 END
-	expect 0 'roster history 0012 --field phone_valid --to ndjson; roster history 9 --to ndjson | wc -l' <<'END'
-{"event":"changed","run":"2026-03-02-archive-stale","program":"admissions","key":"0012","at":"2026-03-02","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","where":"last_contacted < today - 18 months","reason":"not contacted for 18 months","approved_by":"R. Ortiz","approved_at":"2026-03-02T13:05:00Z","part":"update.csv","uploaded_at":"2026-03-02T15:00:00Z","uploaded_by":"D. Kim","shown":"2026-03-03-archive-stale"}
+	expect 0 'roster history 0012 --field phone_valid --to ndjson | of_today | sed "s/T..:..:..Z/T/g"; roster history 9 --to ndjson | wc -l' <<'END'
+{"event":"changed","run":"2026-03-02-archive-stale","program":"admissions","key":"0012","at":"2026-03-02","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","where":"last_contacted < today - 18 months","reason":"not contacted for 18 months","approved_by":"R. Ortiz","approved_at":"TODAYT","part":"update-group_list+phone_valid.csv","uploaded_at":"TODAYT","uploaded_by":"D. Kim","shown":"2026-03-03-archive-stale"}
 {"event":"seen","run":"2026-03-04-archive-stale","program":"admissions","key":"0012","at":"2026-03-04","field":"phone_valid","from":"FALSE","to":"TRUE","since":"2026-03-03-archive-stale","undoes":"2026-03-02-archive-stale"}
 1
 END
@@ -220,18 +229,20 @@ END
 2026-03-04  taken out, by select where customer_id != "0014"
             2026-03-04-p
 END
-	uploaded 2026-03-04-p 2026-03-04 customer_id,active 0012,FALSE
-	mv runs/2026-03-04-p/uploaded.ndjson said
-	expect 0 'roster history 0012 --since 2026-03-04; roster history 0016 --since 2026-03-04' <<'END'
+	printf '{"run":"2026-03-04-p","manifest_sha256":"%s","decisions":[{"scope":"contact","key":"0016","key_field":"customer_id","when":"not now","reason":"asked us"}]}' \
+		"$(sha256sum <runs/2026-03-04-p/manifest.json | cut -c 1-64)" >decisions.json
+	uploaded 2026-03-04-p --decisions decisions.json
+	mv runs/2026-03-04-p/uploaded.ndjson noted
+	expect 0 '{ roster history 0012 --since 2026-03-04; roster history 0016 --since 2026-03-04; } | of_today' <<'END'
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
-            2026-03-04-p; approved by R. Ortiz on 2026-03-04; not uploaded so far (update.csv)
+            2026-03-04-p; approved by R. Ortiz on TODAY; not uploaded so far (update-active.csv)
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
-            2026-03-04-p; approved by R. Ortiz on 2026-03-04, but not this change
+            2026-03-04-p; approved by R. Ortiz on TODAY, but not this change
 END
-	mv said runs/2026-03-04-p/uploaded.ndjson
-	expect 0 'roster history 0012 --since 2026-03-04' <<'END'
+	mv noted runs/2026-03-04-p/uploaded.ndjson
+	expect 0 'roster history 0012 --since 2026-03-04 | of_today' <<'END'
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
-            2026-03-04-p; approved by R. Ortiz on 2026-03-04; uploaded on 2026-03-04 by D. Kim (update.csv); no export has shown it yet
+            2026-03-04-p; approved by R. Ortiz on TODAY; uploaded on TODAY by D. Kim (update-active.csv); no export has shown it yet
 0012 gets no texts, active is FALSE: by our clean-up in 2026-03-04-p (approved by R. Ortiz), which no export has shown yet; that is no opt-out that we know of, but a STOP after it would look the same
 END
 	cp p.sh other.sh # nothing to compare with, yet it came back
@@ -258,7 +269,7 @@ END
 	contacts
 	stale=$ROOT/pipelines/archive-stale.sh
 	night 2026-03-02 "$stale" export.csv
-	uploaded 2026-03-02-archive-stale 2026-03-02 customer_id,phone_valid,group_list 0012,FALSE,ARCHIVED
+	uploaded 2026-03-02-archive-stale
 	shows 's/^0012,.*/0012,TRUE,FALSE,ARCHIVED,2020-01-31/; s/^0013,TRUE/0013,FALSE/'
 	night 2026-03-03 "$stale" export.csv
 	shows 's/ARCHIVED/Band/'
@@ -270,11 +281,12 @@ END
 2026-03-03-archive-stale: 2 files dropped
 2026-03-04-archive-stale: 2 files dropped
 runs/2026-03-02-archive-stale/approval.json
+runs/2026-03-02-archive-stale/approved.ndjson
 runs/2026-03-02-archive-stale/journal.ndjson
 runs/2026-03-02-archive-stale/manifest.json
 runs/2026-03-02-archive-stale/pruned.json
 runs/2026-03-02-archive-stale/started.json
-runs/2026-03-02-archive-stale/update.csv
+runs/2026-03-02-archive-stale/update-group_list+phone_valid.csv
 runs/2026-03-02-archive-stale/uploaded.ndjson
 runs/2026-03-03-archive-stale/confirmed.ndjson
 runs/2026-03-03-archive-stale/journal.ndjson
@@ -346,37 +358,28 @@ END
 
 @test "status: who approved a run, and what of it was uploaded" {
 	contacts
-	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
-	for day in 2 3 4 5; do night "2026-03-0$day" p.sh export.csv; done
-	uploaded 2026-03-02-p 2026-03-02 customer_id,phone_valid 0012,FALSE
-	uploaded 2026-03-03-p 2026-03-03 customer_id,phone_valid 0012,FALSE
-	rm runs/2026-03-03-p/uploaded.ndjson
-	uploaded 2026-03-04-p 2026-03-04 customer_id,phone_valid 0012,FALSE
-	sed -i 's/"files":\[/&{"name":"more.csv"},/' runs/2026-03-04-p/approval.json
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1" + set-active FALSE --where "customer_id = \"0013\""' >p.sh
+	night 2026-03-02 p.sh export.csv
+	uploaded 2026-03-02-p
+	night 2026-03-03 p.sh export.csv
+	roster approve runs/2026-03-03-p --by 'R. Ortiz' 2>said
+	night 2026-03-04 p.sh export.csv
+	uploaded 2026-03-04-p
+	sed -i 1d runs/2026-03-04-p/uploaded.ndjson
 	printf '{"part":"update' >>runs/2026-03-04-p/uploaded.ndjson # cut off
-	expect 0 'roster status | cut -d " " -f 1,5- ' <<'END'
-2026-03-02-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, uploaded
-2026-03-03-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, not uploaded
-2026-03-04-p superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, 1 of 2 files uploaded
-2026-03-05-p proposed  3 contacts, 1 changed, 0 taken out, 0 rejected
+	night 2026-03-05 export.csv -- select --where 'customer_id is not empty'
+	roster approve runs/2026-03-05-by-hand --by 'R. Ortiz' 2>said
+	night 2026-03-06 p.sh export.csv
+	expect 0 'roster status | cut -d " " -f 1,5-' <<'END'
+2026-03-02-p superseded  3 contacts, 2 changed, 0 taken out, 0 rejected  approved by R. Ortiz, uploaded
+2026-03-03-p superseded  3 contacts, 2 changed, 0 taken out, 0 rejected  approved by R. Ortiz, not uploaded
+2026-03-04-p superseded  3 contacts, 2 changed, 0 taken out, 0 rejected  approved by R. Ortiz, 1 of 2 files uploaded
+2026-03-05-by-hand proposed  3 contacts, 0 changed, 0 taken out, 0 rejected  approved by R. Ortiz, nothing to upload
+2026-03-06-p proposed  3 contacts, 2 changed, 0 taken out, 0 rejected
 END
-	echo '{"by":"R. Ortiz","at":"2026-03-05T00:00:00Z","files":[]}' >runs/2026-03-05-p/approval.json
-	rm runs/2026-03-0[34]-p/*upload*
-	rm runs/2026-03-02-p/approval.json
-	expect 0 'roster status | cut -d " " -f 16-' <<'END'
- uploaded without an approval
- approved by R. Ortiz, not uploaded
- approved by R. Ortiz, not uploaded
- approved by R. Ortiz, nothing to upload
-END
-	echo '{"by":7}' >runs/2026-03-05-p/approval.json
-	expect 5 'roster status | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
-status: runs/2026-03-05-p/approval.json: it does not say by whom and when
-2026-03-04-p  admissions  superseded  3 contacts, 1 changed, 0 taken out, 0 rejected  approved by R. Ortiz, not uploaded
-END
-	rm runs/2026-03-05-p/approval.json && echo '{"part":"../x","at":"now"}' >runs/2026-03-05-p/uploaded.ndjson
-	expect 5 'roster status >/dev/null' <<'END'
-status: runs/2026-03-05-p/uploaded.ndjson:1: this line does not say what was uploaded and when
+	echo >>runs/2026-03-04-p/manifest.json
+	expect 1 'roster status | sed -n 3p; exit ${PIPESTATUS[0]}' <<'END'
+2026-03-04-p  admissions  superseded  3 contacts, 2 changed, 0 taken out, 0 rejected  runs/2026-03-04-p: was changed since it was approved: manifest.json is another
 END
 }
 

@@ -31,31 +31,36 @@ has_change_of(const struct contact_history *history, size_t run)
 /* The columns of the contact's row in an update file. */
 static void
 take_row(struct contact_history *history, size_t run, const struct table *table,
-	const struct fate_part *part)
+	const struct fate *fate, size_t part)
 {
+	const char *name_z = fate->approval.parts[part].name_z;
+	size_t upload = approval_uploads_find(&fate->uploads, name_z);
 	for (size_t i = 0; i < history->count; i++) {
 		struct contact_event *event = &history->list[i];
 		for (size_t column = 1; column < table->column_count; column++) {
 			if (!is_change_of(event, run) ||
 				!column_names_alike(event->field, table->names[column]))
 				continue;
-			event->part = kept_z(history, part->name_z);
-			event->uploaded_at = kept_z(history, part->uploaded_z);
-			event->uploaded_by = kept_z(history, part->uploaded_by_z);
+			event->part = kept_z(history, name_z);
+			if (upload == fate->uploads.count)
+				continue;
+			event->uploaded_at = kept_z(history, fate->uploads.at_z[upload]);
+			event->uploaded_by = kept_z(history, fate->uploads.by_z[upload]);
 		}
 	}
 }
 
 static bool
-read_part(struct contact_history *history, size_t run, struct span key,
-	const struct fate_part *part, struct error *error)
+read_part(struct contact_history *history, size_t run, struct span key, const struct fate *fate,
+	size_t part, struct error *error)
 {
 	struct table table = {0};
-	char *path_z = text_formatted_z("%s/%s", history->runs.list[run].path_z, part->name_z);
-	bool well = table_read(&table, path_z, error);
+	char *path_z = approval_part_path_z(
+		&fate->approval.parts[part], history->runs.list[run].path_z, error);
+	bool well = path_z && table_read(&table, path_z, error);
 	for (size_t row = 0; well && row < table.row_count; row++)
 		if (span_equal(table_cell(&table, row, 0), key))
-			take_row(history, run, &table, part);
+			take_row(history, run, &table, fate, part);
 	table_free(&table);
 	free(path_z);
 	return well;
@@ -69,12 +74,12 @@ follow_run(struct contact_history *history, size_t run, struct span key, struct 
 	for (size_t i = 0; well && i < history->count; i++) {
 		struct contact_event *event = &history->list[i];
 		if (is_change_of(event, run)) {
-			event->approved_by = kept_z(history, fate.by_z);
-			event->approved_at = kept_z(history, fate.at_z);
+			event->approved_by = kept_z(history, fate.approval.by_z);
+			event->approved_at = kept_z(history, fate.approval.at_z);
 		}
 	}
-	for (size_t i = 0; well && i < fate.part_count; i++)
-		well = read_part(history, run, key, &fate.parts[i], error);
+	for (size_t i = 0; well && i < fate.approval.part_count; i++)
+		well = read_part(history, run, key, &fate, i, error);
 	fate_free(&fate);
 	return well;
 }

@@ -3,9 +3,9 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
-#include "nights/fate.h"
 #include "record/list.h"
 #include "record/truth.h"
+#include "run/approval.h"
 #include "run/digest.h"
 
 #include <stdlib.h>
@@ -71,7 +71,7 @@ bool
 uploaded_rows_read(struct uploaded_rows *rows, const char *run_z, struct error *error)
 {
 	static const struct span names[] = {{"part", 4}, {"sha256", 6}, {"at", 2}};
-	char *path_z = text_formatted_z("%s/%s", run_z, UPLOADED_FILE);
+	char *path_z = text_formatted_z("%s/%s", run_z, APPROVAL_UPLOADED);
 	if (access(path_z, F_OK) != 0) {
 		free(path_z);
 		return true;

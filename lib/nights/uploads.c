@@ -37,16 +37,22 @@ find_files(struct gathering *gathering, size_t run, struct error *error)
 	struct fate fate = {0};
 	const char *folder_z = gathering->runs->list[run].path_z;
 	bool well = fate_read(&fate, folder_z, error);
-	for (size_t i = 0; well && i < fate.part_count; i++) {
-		const struct fate_part *part = &fate.parts[i];
-		if (!part->uploaded_z)
+	for (size_t i = 0; well && i < fate.approval.part_count; i++) {
+		const struct approval_part *part = &fate.approval.parts[i];
+		const char *at_z = approval_uploads_at_z(&fate.uploads, part->name_z);
+		if (!at_z)
 			continue;
+		char *path_z = approval_part_path_z(part, folder_z, error);
+		if (!path_z) {
+			well = false;
+			break;
+		}
 		gathering->files = memory_resized(
 			gathering->files, gathering->file_count + 1, sizeof(*gathering->files));
 		gathering->files[gathering->file_count++] = (struct uploaded_file){
 			.run = run,
-			.path_z = text_formatted_z("%s/%s", folder_z, part->name_z),
-			.at_z = memory_copied_z(part->uploaded_z, strlen(part->uploaded_z)),
+			.path_z = path_z,
+			.at_z = memory_copied_z(at_z, strlen(at_z)),
 		};
 	}
 	fate_free(&fate);

@@ -1,8 +1,8 @@
 /* page_nights.c - see page_internal.h: what came before this run */
 #include "cli/memory.h"
-#include "nights/fate.h"
 #include "page/page_internal.h"
 #include "page/page_text.h"
+#include "run/approval.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_command.h"

@@ -33,10 +33,12 @@ take_line(
 	json_t *document = json_loadb(line.data, line.length, JSON_REJECT_DUPLICATES, NULL);
 	char *part_z = document_text_z(document, "part");
 	char *at_z = document_text_z(document, "at");
+	char *by_z = document_text_z(document, "by");
 	json_decref(document);
 	if (!part_z || !at_z) {
 		free(part_z);
 		free(at_z);
+		free(by_z);
 		return error_set(error, STATUS_SYSTEM,
 			"%s: line %zu is none that roster wrote; mend or remove it", path_z,
 			uploads->count + 1);
@@ -44,7 +46,9 @@ take_line(
 	uploads->parts_z = memory_resized(
 		uploads->parts_z, uploads->count + 1, sizeof(*uploads->parts_z));
 	uploads->at_z = memory_resized(uploads->at_z, uploads->count + 1, sizeof(*uploads->at_z));
+	uploads->by_z = memory_resized(uploads->by_z, uploads->count + 1, sizeof(*uploads->by_z));
 	uploads->parts_z[uploads->count] = part_z;
+	uploads->by_z[uploads->count] = by_z;
 	uploads->at_z[uploads->count++] = at_z;
 	return true;
 }
@@ -89,13 +93,20 @@ approval_uploads_read(struct approval_uploads *uploads, const char *run_z, struc
 	return well;
 }
 
+size_t
+approval_uploads_find(const struct approval_uploads *uploads, const char *part_z)
+{
+	size_t i = 0;
+	while (i < uploads->count && strcmp(uploads->parts_z[i], part_z) != 0)
+		i++;
+	return i;
+}
+
 const char *
 approval_uploads_at_z(const struct approval_uploads *uploads, const char *part_z)
 {
-	for (size_t i = 0; i < uploads->count; i++)
-		if (strcmp(uploads->parts_z[i], part_z) == 0)
-			return uploads->at_z[i];
-	return NULL;
+	size_t i = approval_uploads_find(uploads, part_z);
+	return i < uploads->count ? uploads->at_z[i] : NULL;
 }
 
 static void
@@ -159,8 +170,10 @@ approval_uploads_free(struct approval_uploads *uploads)
 	for (size_t i = 0; i < uploads->count; i++) {
 		free(uploads->parts_z[i]);
 		free(uploads->at_z[i]);
+		free(uploads->by_z[i]);
 	}
 	free(uploads->parts_z);
 	free(uploads->at_z);
+	free(uploads->by_z);
 	*uploads = (struct approval_uploads){0};
 }

@@ -8,6 +8,7 @@
 struct approval_uploads {
 	char **parts_z;
 	char **at_z;
+	char **by_z; /* NULL: nobody said */
 	size_t count;
 };
 
@@ -17,6 +18,9 @@ struct approval_uploads {
  */
 bool approval_uploads_read(
 	struct approval_uploads *uploads, const char *run_z, struct error *error);
+
+/* The number of a part among them; count: it was not uploaded. */
+size_t approval_uploads_find(const struct approval_uploads *uploads, const char *part_z);
 
 /* When a part was uploaded; NULL: it was not. */
 const char *approval_uploads_at_z(const struct approval_uploads *uploads, const char *part_z);
