@@ -1,11 +1,15 @@
 /* patch - apply or undo recorded changes on a newer export */
 #include "chain/filter.h"
+#include "cli/memory.h"
 #include "cli/message.h"
 #include "io/buffer.h"
 #include "journal/active_step.h"
 #include "journal/conflicts.h"
 #include "journal/patch_plan.h"
 #include "record/truth.h"
+#include "run/run_lists.h"
+
+#include <stdlib.h>
 
 enum outcome { OUTCOME_DONE, OUTCOME_ALREADY, OUTCOME_CONFLICT, OUTCOME_GUARDED, OUTCOME_SPARED };
 #define OUTCOME_COUNT (OUTCOME_SPARED + 1)
@@ -63,6 +67,39 @@ want_columns(struct state *self, struct filter_setup *setup)
 	return guard != NULL;
 }
 
+/* In a run the journal is one of the lists that it keeps. */
+static bool
+read_index(struct state *self, struct filter_setup *setup, const char *journal_z)
+{
+	const struct options *options = setup->options;
+	struct journal_choice choice = {.field_z = setup_option_z(setup, "field", NULL)};
+	const char **parts_z = memory_zeroed(options->value_count + 1, sizeof(*parts_z));
+	for (size_t i = 0; i < options->value_count; i++)
+		if (strcmp(options->values[i].option->name, "part") == 0)
+			parts_z[choice.part_count++] = options->values[i].value_z;
+	choice.parts_z = parts_z;
+	char *path_z = strcmp(journal_z, "-") == 0 ? memory_copied_z("-", 1)
+						   : run_list_path_z(journal_z, setup->error);
+	bool well = path_z && journal_index_read(&self->index, path_z, setup->keys, setup->columns,
+				      &choice, setup->error);
+	free(path_z);
+	free(parts_z);
+	return well;
+}
+
+static bool
+open_conflicts(struct state *self, const struct filter_setup *setup, const char *journal_z)
+{
+	const char *given_z = setup_option_z(setup, "conflicts", NULL);
+	if (given_z || !setup->folder)
+		return conflicts_open(&self->conflicts, journal_z, given_z, setup->error);
+	char *path_z = stage_folder_path_z(setup->folder, STAGE_CONFLICTS);
+	self->conflicts.no_empty_file = true;
+	bool well = conflicts_open(&self->conflicts, journal_z, path_z, setup->error);
+	free(path_z);
+	return well;
+}
+
 static bool
 begin(void *context, struct filter_setup *setup)
 {
@@ -72,11 +109,8 @@ begin(void *context, struct filter_setup *setup)
 		return false;
 	self->plan.index = &self->index;
 	self->plan.reverse = setup_option_z(setup, "reverse", NULL) != NULL;
-	return journal_index_read(&self->index, journal_z, setup->keys, setup->columns,
-		       setup_option_z(setup, "field", NULL), setup->error) &&
-	       want_columns(self, setup) &&
-	       conflicts_open(&self->conflicts, self->index.path_z,
-		       setup_option_z(setup, "conflicts", NULL), setup->error);
+	return read_index(self, setup, journal_z) && want_columns(self, setup) &&
+	       open_conflicts(self, setup, journal_z);
 }
 
 /* A CSV file cannot be given a column that its header lacks. */
@@ -246,6 +280,27 @@ retract(void *context)
 	conflicts_retract(&self->conflicts);
 }
 
+static uint64_t
+count_gone(const struct state *self)
+{
+	uint64_t gone = 0;
+	for (size_t i = 1; i <= self->index.change_count; i++)
+		gone += !self->index.changes[i].met;
+	return gone;
+}
+
+static size_t
+count(const void *context, struct stage_count list[FILTER_COUNTS_MOST])
+{
+	const struct state *self = context;
+	static const char *const names[OUTCOME_COUNT] = {"values_done", "values_already_so",
+		"values_changed_since", "values_guarded", "values_spared"};
+	for (size_t i = 0; i < OUTCOME_COUNT; i++)
+		list[i] = (struct stage_count){names[i], self->counts[i]};
+	list[OUTCOME_COUNT] = (struct stage_count){"values_gone", count_gone(self)};
+	return OUTCOME_COUNT + 1;
+}
+
 static void
 report(void *context, const char *name_z)
 {
@@ -254,9 +309,7 @@ report(void *context, const char *name_z)
 		"changed since", "guarded", "protected or not selected"};
 	struct buffer line = {0};
 	struct message_number number;
-	uint64_t gone = 0;
-	for (size_t i = 1; i <= self->index.change_count; i++)
-		gone += !self->index.changes[i].met;
+	uint64_t gone = count_gone(self);
 	for (size_t i = 0; i < OUTCOME_COUNT; i++) {
 		if (i <= OUTCOME_CONFLICT || self->counts[i])
 			buffer_add_format(&line, "%s%s %s", i ? ", " : "",
@@ -288,6 +341,7 @@ end(void *context)
 static const struct option options[] = {
 	{"reverse", NULL, "undo the changes: give every value its `from` again", false},
 	{"field", "NAME", "only the changes of this field", false},
+	{"part", "FILE", "only the changes in this update file, of approved.ndjson", true},
 	{"conflicts", "FILE", "a new file for what was changed since, as NDJSON", false},
 	{0},
 };
@@ -315,5 +369,6 @@ const struct filter filter_patch = {
 	.publish = publish,
 	.retract = retract,
 	.report = report,
+	.count = count,
 	.end = end,
 };

@@ -18,6 +18,7 @@
 static const struct option options[] = {
 	{"program", "NAME", "the program on the platform whose contacts these are", false},
 	{"runs", "DIR", "where the runs of all nights are; default runs", false},
+	{"name", "NAME", "what to call a run of filters by hand; default by-hand", false},
 	{"as-of", "DATE", "what today means in --where; default today", false},
 	{"protect", "FILE", "contacts (customer_id or phone) that no stage touches", true},
 	{"max-changes", "N|N%", "refuse (status 4) if more contacts were changed or taken out",
@@ -113,6 +114,20 @@ take_operands(const struct options *given, struct run_request *request, struct e
 	request->pipeline_z = given->operands[0];
 	request->export_z = given->operands[1];
 	return true;
+}
+
+/* A pipeline has its own. */
+static bool
+take_name(const struct options *given, struct run_request *request, struct error *error)
+{
+	request->name_z = options_value_z(given, "name");
+	if (!request->name_z)
+		return true;
+	if (request->pipeline_z)
+		return error_set(error, STATUS_USAGE,
+			"--name is for filters by hand; a pipeline is called as its file is");
+	return *request->name_z ||
+	       error_set(error, STATUS_USAGE, "--name is empty; say what to call the run");
 }
 
 static void
@@ -238,7 +253,7 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 		return error_set(
 			error, STATUS_USAGE, "say whose contacts these are: --program NAME");
 	take_protect_lists(given, wish);
-	return take_operands(given, request, error) &&
+	return take_operands(given, request, error) && take_name(given, request, error) &&
 	       parse_cap(given, "max-changes", &request->max_changes, error) &&
 	       parse_cap(given, "max-rejects", &request->max_rejects, error) &&
 	       parse_cap(given, "min-records", &request->min_records, error) &&

@@ -19,6 +19,8 @@ enum verdict {
 	VERDICT_FAILED, /* the program must end: the error says why */
 };
 
+#define FILTER_COUNTS_MOST 8
+
 /*
  * A filter is one file that defines one of these. `--where`, `--protect`, the journal, caps and
  * counts are the chain's work. A chain may have the same filter twice, so all that it keeps is in
@@ -69,6 +71,9 @@ struct filter {
 	 * Not called under --quiet. NULL: there is nothing more to say.
 	 */
 	void (*report)(void *state, const char *name_z);
+
+	/* Counts of its own for the run that it is a stage of. NULL: none. */
+	size_t (*count)(const void *state, struct stage_count list[FILTER_COUNTS_MOST]);
 
 	/* Free what state holds. NULL: nothing. */
 	void (*end)(void *state);

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #define THREADS_MOST 64
-#define STAGE_NAME_MOST 64
 
 static bool
 parse_stages(

@@ -323,7 +323,7 @@ stage_end(struct stage *stage, const struct columns *columns, const struct stage
 	if (!stage->folder)
 		return true;
 	const struct stage_counts *counts = &stage->counts;
-	const struct stage_count list[] = {
+	struct stage_count list[9 + FILTER_COUNTS_MOST] = {
 		{"read", counts->read},
 		{"written", counts->written},
 		{"changed", counts->changed},
@@ -339,8 +339,10 @@ stage_end(struct stage *stage, const struct columns *columns, const struct stage
 		.to_z = format_name_z(formats->to),
 		.delimiter = (char)formats->delimiter,
 		.counts = list,
-		.count_count = sizeof(list) / sizeof(*list),
+		.count_count = 9,
 	};
+	if (stage->filter->count)
+		result.count_count += stage->filter->count(stage->state, list + 9);
 	struct span *fields = memory_zeroed(columns->count, sizeof(*fields));
 	for (size_t i = 0; i < columns->count; i++)
 		if (stage->changed && stage->changed[i])

@@ -95,7 +95,7 @@ conflicts_publish(struct conflicts *conflicts, struct error *error)
 {
 	struct buffer line = {0};
 	bool well = true;
-	if (!conflicts->file)
+	if (!conflicts->file || (conflicts->no_empty_file && !conflicts->count))
 		return true;
 	sort(conflicts);
 	for (size_t i = 0; well && i < conflicts->count; i++) {

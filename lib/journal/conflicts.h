@@ -21,6 +21,7 @@ struct conflict {
 struct conflicts {
 	const char *source_z;   /* the file that asked, borrowed */
 	struct side_file *file; /* NULL: there is none */
+	bool no_empty_file;     /* to be set before it is opened */
 	struct conflict *list;
 	size_t count, capacity;
 	struct arena *arena;

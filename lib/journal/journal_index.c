@@ -21,7 +21,9 @@ struct reading_state {
 	struct journal_index *index;
 	const struct key_columns *keys;
 	const struct columns *columns;
+	const struct journal_choice *choice;
 	struct columns only; /* the field that is asked for; none: every field */
+	bool any;            /* line at all */
 	struct error *error;
 };
 
@@ -136,10 +138,22 @@ mark_field(struct journal_index *index, const struct journal_change *change)
 }
 
 static bool
+is_in_part(const struct journal_choice *choice, struct span part)
+{
+	for (size_t i = 0; i < choice->part_count; i++)
+		if (span_equal_z(part, choice->parts_z[i]))
+			return true;
+	return !choice->part_count;
+}
+
+static bool
 add_line(struct reading_state *state, const struct journal_line *line)
 {
 	struct journal_index *index = state->index;
 	size_t key_column;
+	state->any = true;
+	if (!is_in_part(state->choice, line->part))
+		return true;
 	if (!find_key_column(state, line, &key_column))
 		return false;
 	uint32_t field = add_field(index, line);
@@ -188,6 +202,15 @@ add_lines(struct reading_state *state)
 	return well;
 }
 
+static bool
+check_parts(const struct reading_state *state)
+{
+	return !state->choice->part_count || !state->any || state->index->field_count ||
+	       error_set(state->error, STATUS_USAGE,
+		       "%s: has no change of the part \"%s\"; look at its lines for those it has",
+		       state->index->path_z, state->choice->parts_z[0]);
+}
+
 /* Leave only the fields that are asked for; there must be one. */
 static bool
 check_field(const struct reading_state *state)
@@ -208,12 +231,13 @@ check_field(const struct reading_state *state)
 
 bool
 journal_index_read(struct journal_index *index, const char *path_z, const struct key_columns *keys,
-	const struct columns *columns, const char *field_z, struct error *error)
+	const struct columns *columns, const struct journal_choice *choice, struct error *error)
 {
 	struct reading_state state = {
 		.index = index,
 		.keys = keys,
 		.columns = columns,
+		.choice = choice,
 		.error = error,
 	};
 	index->path_z = memory_copied_z(path_z, strlen(path_z));
@@ -221,9 +245,9 @@ journal_index_read(struct journal_index *index, const char *path_z, const struct
 	index->changes = memory_zeroed(index->change_capacity, sizeof(*index->changes));
 	index->raw_values = memory_zeroed(index->value_capacity, sizeof(*index->raw_values));
 	index->value_count = 1;
-	if (field_z)
-		columns_want(&state.only, span_from_z(field_z), COLUMN_OPTIONAL);
-	bool well = add_lines(&state) && check_field(&state);
+	if (choice->field_z)
+		columns_want(&state.only, span_from_z(choice->field_z), COLUMN_OPTIONAL);
+	bool well = add_lines(&state) && check_parts(&state) && check_field(&state);
 	columns_free(&state.only);
 	return well;
 }

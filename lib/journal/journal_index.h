@@ -48,14 +48,21 @@ struct journal_index {
 	size_t change_capacity, value_capacity;
 };
 
+/* Which lines count: those of a field (NULL: all), in one of some update files (none: all). */
+struct journal_choice {
+	const char *field_z;
+	const char *const *parts_z;
+	size_t part_count;
+};
+
 /*
  * Read the journal `path_z`. A line's key_field must be one of `keys`, columns of `columns`; where
- * it has none, the key is the first column's. `field_z` leaves out all other fields (NULL: none
- * is); a journal with changes, but none of it, is an error. False with error filled.
+ * it has none, the key is the first column's. A journal with changes, but none that
+ * counts, is an error. False with error filled.
  */
 bool journal_index_read(struct journal_index *index, const char *path_z,
-	const struct key_columns *keys, const struct columns *columns, const char *field_z,
-	struct error *error);
+	const struct key_columns *keys, const struct columns *columns,
+	const struct journal_choice *choice, struct error *error);
 
 /*
  * Read the raw values for an export of that format. The journal does not say which format its own

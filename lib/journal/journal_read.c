@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { KEY, KEY_FIELD, FIELD, FROM, TO, FILTER, AT, RUN, MEMBER_COUNT };
+enum { KEY, KEY_FIELD, FIELD, FROM, TO, FILTER, PART, AT, RUN, MEMBER_COUNT };
 
 static const struct span member_names[MEMBER_COUNT] = {
 	{"key", 3},
@@ -15,6 +15,7 @@ static const struct span member_names[MEMBER_COUNT] = {
 	{"from", 4},
 	{"to", 2},
 	{"filter", 6},
+	{"part", 4},
 	{"at", 2},
 	{"run", 3},
 };
@@ -88,6 +89,7 @@ read_line(struct journal_reader *journal, struct record *record, struct journal_
 		.from = texts[FROM],
 		.to = texts[TO],
 		.filter = texts[FILTER],
+		.part = texts[PART],
 		.at = texts[AT],
 		.run = texts[RUN],
 		.number = record->line,

@@ -14,6 +14,7 @@ struct journal_line {
 	struct span field;
 	struct span from, to; /* raw bytes; data is NULL where the line has none */
 	struct span filter;   /* who made the change; empty: the line does not say */
+	struct span part;     /* the update file that it stands in; empty: the line does not say */
 	struct span at, run;  /* the day, and the run; empty: the line does not say */
 	uint64_t number;      /* of the line in its file, from 1 */
 };

@@ -45,7 +45,7 @@ connect(struct approving *approving)
 		.mapping_count = approving->request->mapping_count,
 		.by_signalvine_id = approving->request->by_signalvine_id,
 	};
-	approval_time_print(approving->at_z);
+	approval_time_print(time(NULL), approving->at_z);
 }
 
 /* Whoever saved decisions in the run's folder wants them to hold. */
@@ -190,13 +190,14 @@ describe_approval(const struct approving *approving)
 {
 	const struct approvable *approvable = &approving->approvable;
 	const struct sorter_counts *counts = &approving->sorter.counts;
-	json_t *document = json_pack("{ss ss ss ss ss ss* so sI sI ss*}", "run", approvable->name_z,
-		"program", approvable->run->program_z, "manifest_sha256",
+	json_t *document = json_pack("{ss ss ss ss ss ss* so sI sI ss* ss*}", "run",
+		approvable->name_z, "program", approvable->run->program_z, "manifest_sha256",
 		approvable->manifest_sha256_z, "by", approving->request->by_z, "at",
 		approving->at_z, "note", approving->request->note_z, "files",
 		describe_parts(&approving->updates), "contacts", (json_int_t)counts->contacts,
 		"left_out", (json_int_t)counts->left_out, "decisions_sha256",
-		digest_of_z(approving, APPROVAL_DECISIONS));
+		digest_of_z(approving, APPROVAL_DECISIONS), "changes_sha256",
+		digest_of_z(approving, APPROVAL_CHANGES));
 	if (approving->removals.count)
 		json_object_set_new(document, "removal",
 			json_pack("{ss ss sI}", "file", APPROVAL_REMOVALS, "sha256",

@@ -8,7 +8,6 @@
 #include "run/manifest.h"
 
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 bool
@@ -40,6 +39,10 @@ take_parts(struct approval *approval, const json_t *document)
 		if (!take_part(&approval->parts[approval->part_count++], json_array_get(files, i),
 			    "name"))
 			return false;
+	approval->changes.sha256_z = document_text_z(document, "changes_sha256");
+	if (approval->changes.sha256_z)
+		approval->changes.name_z = memory_copied_z(
+			APPROVAL_CHANGES, strlen(APPROVAL_CHANGES));
 	return json_is_array(files) && (!removal || take_part(&approval->removal, removal, "file"));
 }
 
@@ -116,6 +119,7 @@ approval_free(struct approval *approval)
 		free_part(&approval->parts[i]);
 	free(approval->parts);
 	free_part(&approval->removal);
+	free_part(&approval->changes);
 	free(approval->run_z);
 	free(approval->program_z);
 	free(approval->manifest_sha256_z);
@@ -137,10 +141,9 @@ approval_check_text(const char *option_z, const char *text_z, struct error *erro
 }
 
 void
-approval_time_print(char text_z[APPROVAL_TIME_SIZE])
+approval_time_print(time_t time, char text_z[APPROVAL_TIME_SIZE])
 {
 	struct tm utc;
-	time_t now = time(NULL);
-	gmtime_r(&now, &utc);
+	gmtime_r(&time, &utc);
 	strftime(text_z, APPROVAL_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }

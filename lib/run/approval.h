@@ -5,6 +5,7 @@
 #include "run/digest.h"
 
 #include <jansson.h>
+#include <time.h>
 
 /* What `approve` leaves in a run's folder; update-*.csv besides. */
 #define APPROVAL_FILE "approval.json"
@@ -32,13 +33,15 @@ struct approval_part {
  * approval.json: `run`, `program`, `manifest_sha256`, `by`, `at`, `note` if there was one, `files`
  * (`name`, `sha256`, `columns`, `contacts`), `contacts` in them, `left_out` by decisions,
  * `decisions_sha256` if there were any, and `removal` (`file`, `sha256`, `contacts`) if a list
- * goes to the platform's staff. Free with approval_free.
+ * goes to the platform's staff, `changes_sha256` (of approved.ndjson) if there are files. Free with
+ * approval_free.
  */
 struct approval {
 	char *run_z, *program_z, *manifest_sha256_z, *by_z, *at_z;
 	struct approval_part *parts;
 	size_t part_count;
 	struct approval_part removal; /* without a name: there is none */
+	struct approval_part changes; /* as a journal; without a name: there are none */
 };
 
 /* Whether the run's folder holds an approval. */
@@ -63,7 +66,7 @@ void approval_free(struct approval *approval);
  */
 bool approval_check_text(const char *option_z, const char *text_z, struct error *error);
 
-/* Now, in UTC. */
-void approval_time_print(char text_z[APPROVAL_TIME_SIZE]);
+/* A time in UTC. */
+void approval_time_print(time_t time, char text_z[APPROVAL_TIME_SIZE]);
 
 #endif

@@ -113,7 +113,7 @@ static void
 make_line(struct buffer *line, const struct approval_part *part, const char *by_z)
 {
 	char at_z[APPROVAL_TIME_SIZE];
-	approval_time_print(at_z);
+	approval_time_print(time(NULL), at_z);
 	buffer_add_byte(line, '{');
 	json_add_member(line, "part", span_from_z(part->name_z));
 	json_add_member(line, "sha256", span_from_z(part->sha256_z));

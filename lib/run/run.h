@@ -22,6 +22,7 @@ struct run_request {
 	const char *pipeline_z;     /* a script for bash; NULL: `filters` */
 	const char *const *filters; /* NAME [OPTIONS] [+ NAME ...], without the export */
 	size_t filter_count;
+	const char *name_z;           /* instead of the pipeline's; NULL: that, or by-hand */
 	const char *const *protect_z; /* lists of contacts that no stage touches */
 	size_t protect_count;
 	struct run_cap max_changes, max_rejects, min_records;

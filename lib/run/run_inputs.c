@@ -9,11 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The pipeline's name as a folder's: without directories and .sh, only plain characters. */
+/* The pipeline's name, or the one it is given, as a folder's: without directories and .sh, only
+ * plain characters. */
 static char *
 base_name_z(const struct run_request *request)
 {
-	const char *path_z = request->pipeline_z ? request->pipeline_z : "by-hand";
+	const char *path_z = request->name_z       ? request->name_z
+			     : request->pipeline_z ? request->pipeline_z
+						   : "by-hand";
 	const char *slash = strrchr(path_z, '/');
 	const char *name_z = slash ? slash + 1 : path_z;
 	size_t length = strlen(name_z);

@@ -19,8 +19,12 @@
 #define STAGE_REJECTS "rejects.ndjson"
 #define STAGE_REQUEST "removal-request.csv"
 #define STAGE_GUARDED "guarded.ndjson"
+#define STAGE_CONFLICTS "conflicts.ndjson"
 #define STAGE_PURGED_CSV "purged.csv.gz"
 #define STAGE_PURGED_NDJSON "purged.ndjson.gz"
+
+/* Letters, digits, - and _ that a stage's name may have. */
+#define STAGE_NAME_MOST 64
 
 /* The environment variable that names the run's folder. */
 #define STAGE_RUN_VARIABLE "ROSTER_RUN"

@@ -15,8 +15,9 @@ read_journal(struct fixture *fixture, struct span text, const char *field_z)
 	*fixture = (struct fixture){0};
 	put_file("j", text);
 	assert_true(key_columns_want(&fixture->keys, NULL, &fixture->columns, &fixture->error));
+	struct journal_choice choice = {.field_z = field_z};
 	return journal_index_read(
-		&fixture->index, "j", &fixture->keys, &fixture->columns, field_z, &fixture->error);
+		&fixture->index, "j", &fixture->keys, &fixture->columns, &choice, &fixture->error);
 }
 
 static void
