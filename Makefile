@@ -32,7 +32,7 @@ FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] testdata/*.[ch])
 ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh tests/fuzz/*.sh) \
-	.ci/run
+	.ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
@@ -80,17 +80,18 @@ $(LINKS): $(BUILD)/roster
 # Each file of filters/ defines a struct filter or a struct program that is named after it
 $(BUILD)/filters.c: Makefile $(FILTER_SOURCES)
 	@mkdir -p $(@D)
-	@{ echo '#include "chain/filter.h"'; echo '#include "cli/program.h"'; \
+	@{ echo '#include "guide/catalogue.h"'; \
 	for kind in filter program; do \
 		names=$$(sed -n "s/^const struct $$kind $${kind}_\([a-z_]*\) = {/\1/p" \
 			$(FILTER_SOURCES) | sort); \
 		for name in $$names; do \
 			echo "extern const struct $$kind $${kind}_$$name;"; done; \
-		echo "extern const struct $$kind *const all_$${kind}s[];"; \
-		echo "const struct $$kind *const all_$${kind}s[] = {"; \
+		echo "static const struct $$kind *const $${kind}s[] = {"; \
 		for name in $$names; do echo "	&$${kind}_$$name,"; done; \
 		echo '	NULL,'; echo '};'; \
-	done; } > $@
+	done; \
+	echo 'extern const struct catalogue all;'; \
+	echo 'const struct catalogue all = {filters, programs};'; } > $@
 
 $(BUILD)/filters.o: $(BUILD)/filters.c $(BUILD)/libraries.ok
 	$(QUIET)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -166,14 +167,18 @@ demo: all
 	sh pipelines/demo.sh --no-install
 
 SHARE = $(DESTDIR)$(PREFIX)/share
+BASH_COMPLETIONS = $(SHARE)/bash-completion/completions
+ZSH_COMPLETIONS = $(SHARE)/zsh/site-functions
+FISH_COMPLETIONS = $(SHARE)/fish/vendor_completions.d
 BIN = $(DESTDIR)$(PREFIX)/bin
 
 install: all
 	install -d $(BIN) $(SHARE)/roster/pipelines $(SHARE)/roster/systemd $(SHARE)/man/man1 \
-		$(SHARE)/man/man7
+		$(SHARE)/man/man7 $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS)
 	install -m 755 $(BUILD)/roster $(BIN)/roster
 	for name in $(FILTER_NAMES); do \
 		ln -sf roster $(BIN)/roster-$$name; \
+		ln -sf roster $(BASH_COMPLETIONS)/roster-$$name; \
 		install -m 644 filters/$$name.1 $(SHARE)/man/man1/roster-$$name.1; done
 	install -m 644 filters/roster.1 $(SHARE)/man/man1/roster.1
 	install -m 644 filters/roster.7 $(SHARE)/man/man7/roster.7
@@ -181,11 +186,16 @@ install: all
 		$(SHARE)/roster/pipelines
 	install -m 644 $(wildcard pipelines/*.md) $(SHARE)/roster/pipelines
 	install -m 644 pipelines/systemd/* $(SHARE)/roster/systemd
+	install -m 644 completions/roster.bash $(BASH_COMPLETIONS)/roster
+	install -m 644 completions/_roster $(ZSH_COMPLETIONS)/_roster
+	install -m 644 completions/roster.fish $(FISH_COMPLETIONS)/roster.fish
 
 uninstall:
-	rm -f $(BIN)/roster $(SHARE)/man/man1/roster.1 $(SHARE)/man/man7/roster.7
+	rm -f $(BIN)/roster $(SHARE)/man/man1/roster.1 $(SHARE)/man/man7/roster.7 \
+		$(BASH_COMPLETIONS)/roster $(ZSH_COMPLETIONS)/_roster $(FISH_COMPLETIONS)/roster.fish
 	for name in $(FILTER_NAMES); do \
-		rm -f $(BIN)/roster-$$name $(SHARE)/man/man1/roster-$$name.1; done
+		rm -f $(BIN)/roster-$$name $(SHARE)/man/man1/roster-$$name.1 \
+			$(BASH_COMPLETIONS)/roster-$$name; done
 	rm -rf $(SHARE)/roster
 
 clean:

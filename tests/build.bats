@@ -65,6 +65,16 @@ END
 	done
 	[ -s to/usr/share/man/man7/roster.7 ] && [ -x to/usr/share/roster/pipelines/archive-stale.sh ]
 	[ ! -e to/usr/share/roster/pipelines/demo.sh ]
+	for program in roster roster-select roster-help; do
+		[ -s "to/usr/share/bash-completion/completions/$program" ]
+	done
+	[ -s to/usr/share/zsh/site-functions/_roster ] && [ -s to/usr/share/fish/vendor_completions.d/roster.fish ]
+	# the page that was installed, not the one beside the sources
+	mkdir bin
+	printf '#!/bin/sh\necho "$2"\n' >bin/man
+	chmod +x bin/man
+	[[ $(PATH=$PWD/bin:$PATH to/usr/bin/roster help select) == */to/usr/bin/../share/man/man1/roster-select.1 ]]
+	rm -r bin
 	make -s -C "$ROOT" uninstall DESTDIR="$SCRATCH/to" PREFIX=/usr
 	[ -z "$(find to ! -type d)" ]
 }

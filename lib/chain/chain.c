@@ -337,8 +337,8 @@ chain_close(struct chain *chain)
 	plan_free(&chain->plan);
 }
 
-static void
-print_help(const struct filter *filter)
+void
+chain_print_help(const struct filter *filter)
 {
 	printf("roster %s - %s\n\nusage: roster %s%s%s [OPTIONS] [FILE ...]\n\n", filter->name,
 		filter->summary, filter->name, filter->operands ? " " : "",
@@ -352,7 +352,7 @@ print_help(const struct filter *filter)
 static enum status
 help(const struct filter *filter)
 {
-	print_help(filter);
+	chain_print_help(filter);
 	return program_finish(filter->name);
 }
 

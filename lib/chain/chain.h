@@ -13,6 +13,9 @@ typedef const struct filter *filter_finder(const char *name_z);
  */
 enum status chain_run(filter_finder *find, char *const *argv, size_t argc);
 
+/* Print what --help says about a filter. */
+void chain_print_help(const struct filter *filter);
+
 /* All options that a filter has, own ones first. */
 struct option_tables chain_option_tables(const struct filter *filter);
 

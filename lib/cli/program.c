@@ -25,15 +25,21 @@ program_finish(const char *name_z)
 	return error.status;
 }
 
-static enum status
-print_help(const struct program *program, const struct option_tables *tables)
+struct option_tables
+program_option_tables(const struct program *program)
 {
+	return (struct option_tables){{program->options, common_options}};
+}
+
+void
+program_print_help(const struct program *program)
+{
+	struct option_tables tables = program_option_tables(program);
 	printf("roster %s - %s\n\nusage: roster %s [OPTIONS] %s\n\n", program->name,
 		program->summary, program->name, program->operands);
-	options_print_help(tables, stdout);
+	options_print_help(&tables, stdout);
 	if (program->notes)
 		printf("\n%s\n", program->notes);
-	return program_finish(program->name);
 }
 
 static bool
@@ -52,11 +58,12 @@ check_operands(const struct program *program, const struct options *options, str
 }
 
 static enum status
-run_parsed(const struct program *program, const struct options *options,
-	const struct option_tables *tables, struct error *error)
+run_parsed(const struct program *program, const struct options *options, struct error *error)
 {
-	if (options_value_z(options, "help"))
-		return print_help(program, tables);
+	if (options_value_z(options, "help")) {
+		program_print_help(program);
+		return program_finish(program->name);
+	}
 	if (!check_operands(program, options, error))
 		return error->status;
 	enum status status = program->run(options, error);
@@ -69,7 +76,7 @@ run_parsed(const struct program *program, const struct options *options,
 enum status
 program_main(const struct program *program, char *const *argv, size_t argc)
 {
-	struct option_tables tables = {{program->options, common_options}};
+	struct option_tables tables = program_option_tables(program);
 	struct options options;
 	struct error error = {0};
 	size_t used;
@@ -78,7 +85,7 @@ program_main(const struct program *program, char *const *argv, size_t argc)
 	if (!options_parse(&options, &tables, argv + 1, argc - 1, NULL, &used, &error))
 		status = error.status;
 	else
-		status = run_parsed(program, &options, &tables, &error);
+		status = run_parsed(program, &options, &error);
 	if (error.text[0] && error.signal != SIGPIPE)
 		message_say(program->name, "%s", error.text);
 	options_free(&options);

@@ -25,6 +25,12 @@ struct program {
  */
 enum status program_main(const struct program *program, char *const *argv, size_t argc);
 
+/* All options that a program has, own ones first. */
+struct option_tables program_option_tables(const struct program *program);
+
+/* Print what --help says. */
+void program_print_help(const struct program *program);
+
 /* Flush standard output: every program ends with this, so that a full device is noticed. */
 enum status program_finish(const char *name_z);
 
