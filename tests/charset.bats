@@ -70,7 +70,7 @@ convert: --from-charset is "$name", which iconv does not know; windows-1252 and 
 END
 	done
 	expect 2 "ROSTER_RUN=. roster select --where 'a = 1' --from-charset windows-1252 --output x le.csv" <<'END'
-"roster: this output is incomplete, do not use it: select: a run compares bytes, so its export must be UTF-8 before it begins: roster convert --from-charset windows-1252 EXPORT --output NEW
+"roster: this output is incomplete, do not use it (status 2): select: a run compares bytes, so its export must be UTF-8 before it begins: roster convert --from-charset windows-1252 EXPORT --output NEW
 select: a run compares bytes, so its export must be UTF-8 before it begins: roster convert --from-charset windows-1252 EXPORT --output NEW
 END
 	[ ! -e x ]
@@ -118,7 +118,7 @@ customer_id;active;group_list
 {"key":"1","field":"group_list","from":"\"A;B\"","to":"\"ARCHIVED\"","filter":"tag-archive","at":"2026-11-24"}
 END
 	expect 2 "roster set-active FALSE --delimiter ';;' tab.tsv 2>&1 | cat; exit 2" <<'END'
-"roster: this output is incomplete, do not use it: set-active: --delimiter is ';;', not one character (or the word tab)
+"roster: this output is incomplete, do not use it (status 2): set-active: --delimiter is ';;', not one character (or the word tab)
 set-active: --delimiter is ";;", not one character (or the word tab)
 END
 }
