@@ -32,7 +32,7 @@ FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] testdata/*.[ch])
 ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh tests/fuzz/*.sh) \
-	.ci/run completions/roster.bash
+	tests/page/run.sh .ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \

@@ -40,11 +40,24 @@ END
 diff -U 0 "$demo/export.csv" "$demo/cleaned.csv" | sed -n '/^-[^-]/{s/^/    /p;q;}' || true
 diff -U 0 "$demo/export.csv" "$demo/cleaned.csv" | sed -n '/^+[^+]/{s/^/    /p;q;}' || true
 
+cat <<'END'
+
+The same as a run, which proves that nothing else was changed and makes a page for the person who
+decides:
+
+    roster run --program admissions pipelines/archive-stale.sh export.csv
+
+END
+roster run --program admissions --runs "$demo/runs" --as-of "$ROSTER_AS_OF" \
+	pipelines/archive-stale.sh "$demo/export.csv"
+page=$(roster review "$demo/runs/$ROSTER_AS_OF-archive-stale")
+
 cat <<END
 
 Where to look:
-    $demo/export.csv           the export as it came
-    $demo/cleaned.csv          the cleaned one (diff shows the rest)
-    $demo/journals/*.ndjson    every change, with its old value
-    pipelines/archive-stale.sh    the policy, at the top, to be changed
+    $page    the page, for a browser
+    $demo/export.csv             the export as it came
+    $demo/cleaned.csv            the cleaned one (diff shows the rest)
+    $demo/journals/*.ndjson      every change, with its old value
+    pipelines/archive-stale.sh        the policy, at the top, to be changed
 END

@@ -58,7 +58,7 @@ END
 @test "earlier nights, and the policy of the last one that was approved" {
 	contacts
 	printf 'roster set-phone-valid FALSE --where "customer_id = \\"1\\"" "$1"\n' >p.sh
-	run_it p.sh export.csv && echo '{"by":"R","at":"2026-11-24T13:05:00Z","files":[]}' >runs/2026-11-24-p/approval.json
+	run_it p.sh export.csv && roster approve --by 'R. Ortiz' runs/2026-11-24-p
 	sed -i 's/1/5/' p.sh
 	run_it p.sh export.csv
 	data summary runs/2026-11-24-p-2/review.html >summary

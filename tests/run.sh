@@ -6,8 +6,9 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/install.sh
 
+option=${1-}
 # shellcheck disable=SC2086 # lists of package names
-[ "${1-}" = --no-install ] || install_packages $BUILD_PACKAGES $TEST_PACKAGES
+[ "$option" = --no-install ] || install_packages $BUILD_PACKAGES $TEST_PACKAGES
 
 BUILD=${BUILD:-build}
 config=${BUILD#build}
@@ -47,6 +48,12 @@ passed=$((passed + ok))
 failed=$((failed + bad))
 grep -v '^ok ' "$log"
 echo "bats: $ok passed, $bad failed"
+
+sh tests/page/run.sh "$option" >"$log" 2>&1
+cat "$log"
+counts=$(sed -n 's/^page: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log")
+passed=$((passed + ${counts% *} + 0))
+failed=$((failed + ${counts#* } + 0))
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

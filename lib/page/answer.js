@@ -98,9 +98,19 @@ function nightRow(night) {
 		make('td', {}, night.approved ? 'approved' : ''));
 }
 
+/* Where there is one run only: it alone, lying. */
+function reachBar() {
+	const most = Math.max(1, counts.reachable, counts.reachable_after);
+	const stay = Math.min(counts.reachable, counts.reachable_after);
+	return make('figure', {class: 'nights'}, bar([['stays', stay], ['stops', counts.reachable - stay], ['gains', counts.reachable_after - stay]], most),
+		make('figcaption', {}, keys()));
+}
+
+const keys = () => [make('span', {class: 'key stays'}), 'stay reachable ', make('span', {class: 'key stops'}), 'would stop hearing from us'];
+
 function chart() {
 	if (nights.length < 2)
-		return null;
+		return reachBar();
 	const most = Math.max(1, ...nights.map((night) => Math.max(night.reachable, night.reachableAfter)));
 	const head = ['Run', 'Reachable before', 'after', 'Stop hearing', ''];
 	return make('figure', {class: 'nights'},
@@ -108,10 +118,7 @@ function chart() {
 			'aria-label': 'Reachable contacts in each of the last runs, and how many would stop hearing'},
 		draw('line', {class: 'base', x1: 0, x2: CHART.width, y1: CHART.height - CHART.bottom, y2: CHART.height - CHART.bottom}),
 		...nights.map((night, i) => drawNight(night, i, most))),
-		make('figcaption', {},
-			make('span', {class: 'key stays'}), 'stay reachable ',
-			make('span', {class: 'key stops'}), 'would stop hearing from us, ',
-			`in the last ${nights.length} runs of this pipeline`),
+		make('figcaption', {}, keys(), `, in the last ${nights.length} runs of this pipeline`),
 		make('details', {}, make('summary', {}, 'The same as a table'),
 			make('table', {class: 'plain'},
 				make('thead', {}, make('tr', {}, head.map((text) => make('th', {scope: 'col'}, text)))),
@@ -133,5 +140,5 @@ function showAnswer() {
 	const usual = compareWithEarlier();
 	showOrigin();
 	at('answer').append(make('p', {class: 'sentence'}, answerSentence()),
-		make('p', {class: usual.wary ? 'usual wary' : 'usual'}, usual.text), figures(), chart() || '');
+		make('p', {class: usual.wary ? 'usual wary' : 'usual'}, usual.text), figures(), chart());
 }

@@ -16,16 +16,8 @@ function groupSentence(group) {
 	return parts.join(', ');
 }
 
-/* The bar is the group as it is and will be; most is the largest of them. */
-function groupBar(group, most) {
-	const bar = make('div', {class: 'bar', 'aria-hidden': 'true'});
-	for (const [kind, number] of [['stays', group.size - group.left], ['stops', group.left], ['gains', group.joined]]) {
-		const piece = make('span', {class: kind});
-		piece.style.width = `${100 * number / most}%`;
-		bar.append(piece);
-	}
-	return bar;
-}
+/* The group as it is and will be. */
+const groupBar = (group, most) => bar([['stays', group.size - group.left], ['stops', group.left], ['gains', group.joined]], most);
 
 function groupItem(group, most) {
 	const leave = group.size > 0 && make('button', {type: 'button', class: 'quiet', 'data-decision': `group:${group.name}`,

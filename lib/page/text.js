@@ -47,6 +47,17 @@ function sayAge(seconds) {
 /* A text from a file, kept from turning the text around it. */
 const quoted = (text, attributes) => make('bdi', {dir: 'auto', ...attributes}, text);
 
+/* A bar of pieces, [[class, number]], of which `most` fill the width; the text beside it says the same. */
+function bar(pieces, most) {
+	const element = make('div', {class: 'bar', 'aria-hidden': 'true'});
+	for (const [name, number] of pieces) {
+		const piece = make('span', {class: name});
+		piece.style.width = `${100 * number / most}%`;
+		element.append(piece);
+	}
+	return element;
+}
+
 const VALUE_SHOWN = 180;
 
 /* A value of a file: blank ones are named, long ones open on request. */

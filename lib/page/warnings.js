@@ -34,6 +34,15 @@ const HELD = {
 	'purge': (n) => [`${people(n)} who opted out were not put on the deletion list`, 'A deleted opt-out could be imported anew as opted in, so they stay.'],
 };
 
+/* People keep lists of whom not to write to as groups. */
+const UNWANTED = /\b(do.?not|don.?t|never).{0,3}(contact|text|call|message|write|disturb)|\bdnc\b|opt.?(ed)?.?out|unsubscribe/i;
+
+function aboutGroups() {
+	return summary.groups.filter(([name, , left]) => left > 0 && UNWANTED.test(name)).map(([name, size, left]) =>
+		warning('care', `${people(left)} of ${say(size)} would leave the group ${name}`,
+			'If that group keeps whom nobody is to write to, nothing says so of them afterwards.'));
+}
+
 function aboutGuards() {
 	return rules.filter((rule) => rule.held > 0).map((rule) => {
 		const words = HELD[rule.filter] || ((n) => [`${people(n)} were held back`, `The rule ${rule.name} left them as they are.`]);
@@ -57,6 +66,8 @@ function aboutRecords() {
 
 const sayPlace = (place) => `${place.found}${place.key ? ` (${place.key})` : ''}`;
 
+const sayComeBack = (line) => `${line.key}: ${line.field} is ${line.to || 'blank'} again${line.again ? ' (changed once more, as was asked)' : ''}`;
+
 function aboutChecks() {
 	const found = summary.checks.lines.filter((line) => line && line.kind);
 	const back = summary.cameBack.count;
@@ -65,7 +76,8 @@ function aboutChecks() {
 		[...(line.places || []).slice(0, 3).map(sayPlace), line.remedy].filter(Boolean).join(' · ')));
 	if (back)
 		list.unshift(warning('care', `${plural(back, 'change', 'changes')} of ours came back`,
-			'They were uploaded and seen on the platform, and later somebody set another value. Those are left alone.'));
+			['They were uploaded and seen on the platform, and later somebody set another value. Those are left alone.',
+				...summary.cameBack.lines.slice(0, 5).map(sayComeBack)].join(' · ')));
 	return list;
 }
 
@@ -91,7 +103,7 @@ function warningItem(item) {
 
 function showWarnings() {
 	const order = ['danger', 'care', 'note'];
-	const list = [...aboutReach(), ...aboutGuards(), ...aboutChecks(), ...aboutRecords(), ...aboutAge()]
+	const list = [...aboutReach(), ...aboutGroups(), ...aboutGuards(), ...aboutChecks(), ...aboutRecords(), ...aboutAge()]
 		.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 	at('warnings').append(list.length
 		? make('ul', {class: 'warnings'}, list.map(warningItem))
