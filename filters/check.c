@@ -1,17 +1,23 @@
 /* check - find every problem of an export in one pass, and what is suspicious */
 #include "check/check.h"
+#include "check/opted_out.h"
 #include "check/report.h"
 #include "cli/message.h"
 #include "cli/program.h"
+#include "nights/run_evidence.h"
 #include "record/input_options.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #define PLACES_USUAL 5
 #define PLACES_MOST 1000000
 
 static const struct option own_options[] = {
 	{"to", "text|ndjson", "how to say it; default text, for people", false},
+	{"suppress", "FILE", "who opted out and was deleted (purge --suppression)", true},
+	{"evidence", "PATH", "runs, or a journal: count whom we made inactive", true},
+	{"program", "NAME", "whose runs are evidence", false},
 	{"places", "N", "how many places to show of each kind; default 5", false},
 	{"key", "COLUMNS", "what a contact is known by: the first that is not blank", false},
 	{"column", "ROLE=NAME", "the column NAME is what roster calls ROLE", true},
@@ -23,6 +29,10 @@ static const struct option own_options[] = {
 
 struct settings {
 	struct reader_options files;
+	struct opt_outs suppressed;
+	struct evidence evidence;
+	struct columns evidence_columns;
+	bool has_evidence, has_suppressed;
 	bool ndjson;
 	size_t places;
 };
@@ -66,6 +76,43 @@ map_columns(struct columns *columns, const struct options *options, struct error
 }
 
 static bool
+read_evidence(struct settings *settings, const char *path_z, const struct options *options,
+	struct error *error)
+{
+	struct stat status;
+	const char *program_z = options_value_z(options, "program");
+	settings->has_evidence = true;
+	if (stat(path_z, &status) != 0)
+		return error_set_errno(error, "%s: cannot open", path_z);
+	if (!S_ISDIR(status.st_mode))
+		return evidence_add_journal(&settings->evidence, path_z, error);
+	return program_z ? run_evidence_add(&settings->evidence, path_z, program_z, error)
+			 : error_set(error, STATUS_USAGE,
+				   "%s: the runs of other programs prove nothing; say --program "
+				   "NAME",
+				   path_z);
+}
+
+static bool
+read_lists(struct settings *settings, const struct options *options, struct error *error)
+{
+	bool well = true;
+	evidence_begin(&settings->evidence, &settings->evidence_columns);
+	for (size_t i = 0; well && i < options->value_count; i++) {
+		const struct option_value *value = &options->values[i];
+		if (strcmp(value->option->name, "suppress") == 0) {
+			settings->has_suppressed = true;
+			well = opt_outs_read(&settings->suppressed, value->value_z, error);
+		} else if (strcmp(value->option->name, "evidence") == 0) {
+			well = read_evidence(settings, value->value_z, options, error);
+		}
+	}
+	if (well && options_value_z(options, "program") && !settings->has_evidence)
+		return error_set(error, STATUS_USAGE, "--program says nothing without --evidence");
+	return well;
+}
+
+static bool
 parse(struct settings *settings, struct layout *layout, const struct options *options,
 	struct error *error)
 {
@@ -89,6 +136,9 @@ print(const struct settings *settings, const struct examination *examination)
 	struct buffer report = {0}, summary = {0};
 	(settings->ndjson ? report_ndjson : report_text)(
 		&report, &examination->findings, settings->files.paths_z);
+	if (settings->has_evidence)
+		(settings->ndjson ? opted_out_report_ndjson : opted_out_report_text)(
+			&report, examination);
 	if (report.length)
 		fwrite(report.data, 1, report.length, stdout);
 	fflush(stdout);
@@ -104,7 +154,10 @@ run(const struct options *options, struct error *error)
 	struct settings settings = {0};
 	struct examination examination = {0};
 	enum status status = STATUS_OK;
-	if (parse(&settings, &examination.layout, options, error)) {
+	if (parse(&settings, &examination.layout, options, error) &&
+		read_lists(&settings, options, error)) {
+		examination.suppressed = settings.has_suppressed ? &settings.suppressed : NULL;
+		examination.evidence = settings.has_evidence ? &settings.evidence : NULL;
 		examination.findings.most = settings.places;
 		if (check_files(&examination, &settings.files, error)) {
 			print(&settings, &examination);
@@ -116,6 +169,9 @@ run(const struct options *options, struct error *error)
 	if (error->status != STATUS_OK)
 		status = error->status;
 	examination_free(&examination);
+	opt_outs_free(&settings.suppressed);
+	evidence_free(&settings.evidence);
+	columns_free(&settings.evidence_columns);
 	return status;
 }
 

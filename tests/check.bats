@@ -528,3 +528,51 @@ error: no-key-column, 1: files without a column for the key
 check: 1 contact, 1 error, 0 suspicions
 END
 }
+
+@test "nobody who opted out and was deleted is imported anew" {
+	cat >new.csv <<'END'
+customer_id,phone,active
+1,303-555-0101,TRUE
+2,+13035550102,
+3,+13035550103,FALSE
+4,+13035550104,TRUE
+12,+13035550199,TRUE
+END
+	printf 'customer_id,signalvine_id,phone,suppressed_at\n9,,+13035550101,2026-11-24\n2,,,2026-11-24\n3,,+13035550103,2026-11-24\n' >s1
+	printf 'customer_id\n12\n' >s2
+	expect 1 'roster check --suppress s1 --suppress s2 new.csv' <<'END'
+error: suppressed, 3: contacts who opted out and were deleted, and would be opted in again
+  new.csv:2:3: phone is "303-555-0101", which the list has (key 1)
+  new.csv:3:1: customer_id is "2", which the list has (key 2)
+  new.csv:6:1: customer_id is "12", which the list has (key 12)
+  to do: take the row out, or import it with active FALSE; only the person can undo it
+check: 5 contacts, 3 errors, 0 suspicions
+END
+	expect 0 'roster check new.csv' <<'END'
+check: 5 contacts, nothing found
+END
+	printf 'customer_id,phone\n1,x\n' >s3
+	expect 3 'roster check --suppress s3 new.csv' <<'END'
+check: s3:2: the phone of the opt-out is "x", which is none; correct it
+END
+}
+
+@test "a clean-up is told from an opt-out by our journals" {
+	printf 'customer_id,active\n1,TRUE\n2,TRUE\n3,FALSE\n4,TRUE\n' >in
+	roster set-active FALSE --where 'customer_id in ("1","2","3")' --journal j --as-of 2026-11-01 --quiet in >out
+	expect 0 'roster check --evidence j out' <<'END'
+inactive contacts: 3, of them by a clean-up of ours: 2, not: 1
+check: 4 contacts, nothing found
+END
+	expect 0 'roster check --evidence j --to ndjson out 2>/dev/null' <<'END'
+{"level":"note","kind":"inactive","count":3,"by_us":2,"not_by_us":1}
+END
+	expect 2 'roster check --program a out' <<'END'
+check: --program says nothing without --evidence
+END
+	mkdir runs
+	expect 2 'roster check --evidence runs out' <<'END'
+check: runs: the runs of other programs prove nothing; say --program NAME
+END
+	roster check --evidence runs --program a --evidence j out | grep -q 'ours: 2'
+}

@@ -3,6 +3,7 @@
 #define ROSTER_CHAIN_FILTER_H
 
 #include "cli/option.h"
+#include "record/date.h"
 #include "record/key.h"
 #include "record/reader.h"
 #include "run/stage_folder.h"
@@ -88,7 +89,9 @@ struct filter_setup {
 	const struct stage_folder *folder; /* in a run: where side files go; else NULL */
 	const char *run_z, *stage_z;       /* the run's folder, NULL: none; the stage's name */
 	unsigned char delimiter;           /* of the input */
-	struct stage_guard *guard;         /* the stage's, for setup_guard */
+	const char *charset_z;             /* of the input; NULL: UTF-8 */
+	struct date today;
+	struct stage_guard *guard; /* the stage's, for setup_guard */
 	size_t operands_used;
 	struct error *error;
 };

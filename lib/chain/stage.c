@@ -62,6 +62,8 @@ begin_filter(struct stage *stage, struct stage_context *context, struct error *e
 		.run_z = context->run_z,
 		.stage_z = stage->name_z,
 		.delimiter = context->delimiter,
+		.charset_z = context->charset_z,
+		.today = context->today,
 		.guard = &stage->guard,
 		.error = error,
 	};

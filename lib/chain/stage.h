@@ -52,6 +52,7 @@ struct stage_context {
 	struct date today;
 	const char *run_z; /* the folder of the run; NULL: this is none */
 	unsigned char delimiter;
+	const char *charset_z;
 	struct left_alone *left_alone;
 	bool first;        /* the stage that the input files stand with */
 	size_t files_from; /* out: the first operand that is a file */

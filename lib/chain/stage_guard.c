@@ -194,6 +194,7 @@ take_all(struct opening *opening, struct evidence *evidence)
 		.paths_z = &opening->export_z,
 		.path_count = opening->export_z != NULL,
 		.delimiter = setup->delimiter,
+		.charset_z = setup->charset_z,
 	};
 	return true;
 }

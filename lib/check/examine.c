@@ -3,6 +3,7 @@
 
 #include "check/characters.h"
 #include "check/defects.h"
+#include "check/opted_out.h"
 #include "check/values.h"
 #include "cli/message.h"
 #include "format/csv_text.h"
@@ -200,6 +201,8 @@ examine_record(struct examination *examination, struct record *record)
 	for (size_t i = 0; i < examination->layout.looked_count; i++)
 		look_at(examination, examination->layout.looked[i]);
 	look_at_characters(examination);
+	if (examination->suppressed || examination->evidence)
+		opted_out_look(examination);
 }
 
 void

@@ -6,6 +6,8 @@
 #include "check/group_names.h"
 #include "check/layout.h"
 #include "check/repeat_report.h"
+#include "journal/evidence.h"
+#include "journal/opt_outs.h"
 
 /* Initialise to {0}; set findings.most and `files`, and call layout_begin. */
 struct examination {
@@ -19,6 +21,9 @@ struct examination {
 	uint64_t bad_records;
 	bool unread; /* a file could not be read to its end */
 	uint64_t active, inactive;
+	const struct opt_outs *suppressed; /* borrowed, see opted_out.h; NULL: no list */
+	const struct evidence *evidence;   /* borrowed; NULL: there is none */
+	uint64_t out_by_us, out_not_by_us; /* inactive contacts, by the evidence */
 
 	/* of the file that is being read */
 	size_t file;

@@ -69,6 +69,9 @@ const struct kind_text kind_texts[KIND_COUNT] = {
 		"find out which is right, and take the others out"},
 	[KIND_NO_KEY] = {"no-key", LEVEL_ERROR, "contacts with no key at all",
 		"give them a customer_id on the platform; no update can name them"},
+	[KIND_SUPPRESSED] = {"suppressed", LEVEL_ERROR,
+		"contacts who opted out and were deleted, and would be opted in again",
+		"take the row out, or import it with active FALSE; only the person can undo it"},
 
 	[KIND_MISSPELLED_COLUMN] = {"misspelled-column", LEVEL_SUSPICION,
 		"columns that are perhaps misspelled",

@@ -18,6 +18,7 @@
 #define STAGE_GONE "gone.gz"
 #define STAGE_REJECTS "rejects.ndjson"
 #define STAGE_REQUEST "removal-request.csv"
+#define STAGE_SUPPRESSION "suppression.csv"
 #define STAGE_GUARDED "guarded.ndjson"
 #define STAGE_CONFLICTS "conflicts.ndjson"
 #define STAGE_PURGED_CSV "purged.csv.gz"
