@@ -147,7 +147,7 @@ say_found(const struct preparation *found, const struct nights_wish *wish)
 	add_found(&line, found->errors, "error", "errors");
 	add_found(&line, found->suspicions, "suspicion", "suspicions");
 	add_found(&line, found->seen, "change not by us", "changes not by us");
-	add_found(&line, found->confirmed, "uploaded value confirmed", "uploaded values confirmed");
+	add_found(&line, found->confirmed, "of our changes confirmed", "of our changes confirmed");
 	add_found(&line, found->came_back,
 		wish->again ? "came back" : "came back and is left alone (--again changes it)",
 		wish->again ? "came back" : "came back and are left alone (--again changes them)");

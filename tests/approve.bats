@@ -430,8 +430,9 @@ UPLOAD.txt-says who and since when. Ask the platform's staff what became of the 
 removal-letter.txt:2 contacts that we asked you to delete before are in our export still: please see
 removal-letter.txt-removal-still-there.csv, and tell us what became of that.
 END
-	rm -r runs && cp -a kept runs && echo 0009,a-9 >>runs/2026-11-24-by-hand/removal-approved.csv
+	rm -r runs && cp -a kept runs
 	by_hand purge --where 'customer_id = "0001"'
+	echo 0009,a-9 >>runs/2026-11-24-by-hand/removal-approved.csv
 	refused 4 "$PWD/runs/2026-11-24-by-hand/removal-approved.csv: was changed since it was approved"
 }
 

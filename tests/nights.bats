@@ -56,7 +56,7 @@ left() {
 		cd runs/2026-03-03-archive-stale; cat seen.ndjson confirmed.ndjson; ls came-back.ndjson 2>&1
 		tr -d ' \n' <manifest.json | grep -o '\"memory\".*'; grep -o 'compared.*' log.txt" <<'END'
 run: runs/2026-03-03-archive-stale: proposed and proved: 3 contacts, 0 changed, 0 taken out, 0 rejected
-run: in the export: 3 changes not by us, 2 uploaded values confirmed
+run: in the export: 3 changes not by us, 2 of our changes confirmed
 run: look at runs/2026-03-03-archive-stale/review.html
 {"key":"0013","key_field":"customer_id","field":"active","from":"TRUE","to":"FALSE","since":"2026-03-02-archive-stale","at":"2026-03-03"}
 {"change":"gone","key":"0014","key_field":"customer_id","since":"2026-03-02-archive-stale","at":"2026-03-03"}
@@ -307,6 +307,27 @@ END
 	left came-back.ndjson | grep -q '"field":"group_list"'
 	grep -q 'the export of the last run, 2026-03-04-archive-stale, is not there any more' runs/2026-03-05-archive-stale/log.txt
 	[ ! -e runs/2026-03-05-archive-stale/seen.ndjson ]
+}
+
+@test "nights: who is gone because we asked for it was by us" {
+	contacts
+	night 2026-03-02 export.csv -- purge --where 'customer_id = "0013"'
+	roster approve runs/2026-03-02-by-hand --by 'R. Ortiz' 2>said
+	shows '/^001[34],/d'
+	expect 0 'roster run --allow-smaller --allow-no-inactive --program admissions --as-of 2026-03-03 export.csv -- select --where "customer_id is not empty" 2>&1 | sed -n 2p
+		cat runs/2026-03-03-by-hand/{seen,confirmed}.ndjson; { roster history 0013; roster history 0014; } | of_today
+		roster history 0013 --to ndjson | of_today | grep -o "\"part.*"' <<'END'
+run: in the export: 1 suspicion, 1 change not by us, 1 of our changes confirmed
+{"change":"gone","key":"0014","key_field":"customer_id","since":"2026-03-02-by-hand","at":"2026-03-03"}
+{"change":"gone","key":"0013","key_field":"customer_id","run":"2026-03-02-by-hand","at":"2026-03-03"}
+2026-03-02  taken out, by purge where customer_id = "0013"
+            2026-03-02-by-hand; the platform's staff was to delete it, approved by R. Ortiz on TODAY; gone from the export of 2026-03-03-by-hand
+2026-03-03  gone from the export, not by us
+            between the exports of 2026-03-02-by-hand and 2026-03-03-by-hand
+"part":"removal-approved.csv","shown":"2026-03-03-by-hand"}
+END
+	night 2026-03-04 --allow-no-inactive export.csv -- select --where 'customer_id is not empty'
+	[ ! -e runs/2026-03-04-by-hand/confirmed.ndjson ]
 }
 
 @test "history: usage, and where nothing is known" {

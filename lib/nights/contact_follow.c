@@ -3,6 +3,7 @@
 
 #include "nights/fate.h"
 #include "nights/night_lines.h"
+#include "record/list.h"
 #include "record/table.h"
 
 #include <stdlib.h>
@@ -13,6 +14,15 @@ kept_z(struct contact_history *history, const char *text_z)
 	return text_z ? arena_copy(&history->arena, span_from_z(text_z)) : span_of(NULL, 0);
 }
 
+/* The staff was asked to delete the contact, and it is gone. */
+static bool
+is_removal_of(const struct contact_event *event, const struct contact_history *history,
+	const struct night_line *line)
+{
+	return event->kind == EVENT_TAKEN_OUT && !event->shown.data && line->change.length &&
+	       span_equal_z(line->run, history->runs.list[event->run].name_z);
+}
+
 static bool
 is_change_of(const struct contact_event *event, size_t run)
 {
@@ -20,10 +30,10 @@ is_change_of(const struct contact_event *event, size_t run)
 }
 
 static bool
-has_change_of(const struct contact_history *history, size_t run)
+has_stage_of(const struct contact_history *history, size_t run)
 {
 	for (size_t i = 0; i < history->count; i++)
-		if (is_change_of(&history->list[i], run))
+		if (history->list[i].run == run && history->list[i].filter.data)
 			return true;
 	return false;
 }
@@ -66,6 +76,29 @@ read_part(struct contact_history *history, size_t run, struct span key, const st
 	return well;
 }
 
+/* Whether the letter to the platform's staff names it. */
+static bool
+read_removal(struct contact_history *history, size_t run, struct span key,
+	const struct approval *approval, struct error *error)
+{
+	static const struct span names[] = {{"customer_id", 11}, {"signalvine_id", 13}};
+	if (!approval->removal.name_z)
+		return true;
+	char *path_z = approval_part_path_z(
+		&approval->removal, history->runs.list[run].path_z, error);
+	struct list *list = path_z ? list_read(path_z, names, 2, error) : NULL;
+	free(path_z);
+	bool named = false;
+	for (size_t row = 0; list && row < list->count; row++)
+		named = named || span_equal(list_text(list, row, 0), key) ||
+			span_equal(list_text(list, row, 1), key);
+	list_free(list);
+	for (size_t i = 0; named && i < history->count; i++)
+		if (history->list[i].run == run && history->list[i].kind == EVENT_TAKEN_OUT)
+			history->list[i].part = kept_z(history, approval->removal.name_z);
+	return list != NULL;
+}
+
 static bool
 follow_run(struct contact_history *history, size_t run, struct span key, struct error *error)
 {
@@ -73,11 +106,12 @@ follow_run(struct contact_history *history, size_t run, struct span key, struct 
 	bool well = fate_read(&fate, history->runs.list[run].path_z, error);
 	for (size_t i = 0; well && i < history->count; i++) {
 		struct contact_event *event = &history->list[i];
-		if (is_change_of(event, run)) {
+		if (event->run == run && event->filter.data) {
 			event->approved_by = kept_z(history, fate.approval.by_z);
 			event->approved_at = kept_z(history, fate.approval.at_z);
 		}
 	}
+	well = well && read_removal(history, run, key, &fate.approval, error);
 	for (size_t i = 0; well && i < fate.approval.part_count; i++)
 		well = read_part(history, run, key, &fate, i, error);
 	fate_free(&fate);
@@ -92,6 +126,8 @@ take_confirmed(struct contact_history *history, const struct night_line *line, c
 		if (event->kind == EVENT_CHANGED && !event->shown.data &&
 			span_equal_z(line->run, history->runs.list[event->run].name_z) &&
 			column_names_alike(event->field, line->field))
+			event->shown = span_from_z(shown_z);
+		if (is_removal_of(event, history, line))
 			event->shown = span_from_z(shown_z);
 	}
 }
@@ -117,7 +153,7 @@ contact_history_follow(
 {
 	bool well = true;
 	for (size_t i = 0; well && i < history->runs.count; i++)
-		well = !has_change_of(history, i) || follow_run(history, i, query->key, error);
+		well = !has_stage_of(history, i) || follow_run(history, i, query->key, error);
 	for (size_t i = 0; well && i < history->runs.count; i++)
 		well = history->runs.list[i].state != RUN_PROPOSED ||
 		       read_confirmed(history, i, query->key, error);

@@ -152,6 +152,13 @@ add_gone(struct buffer *text, const struct contact_history *history, size_t i)
 		event->kind == EVENT_REJECTED ? "rejected as a bad record, by " : "taken out, by ");
 	add_stage(text, event);
 	buffer_add_format(text, "\n" INDENT "%s", run_name_z(history, event->run));
+	if (!event->part.data)
+		return;
+	add_words(
+		text, "; the platform's staff was to delete it, approved by ", event->approved_by);
+	add_day(text, " on ", event->approved_at);
+	if (event->shown.data)
+		add_words(text, "; gone from the export of ", event->shown);
 }
 
 static void

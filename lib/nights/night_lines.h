@@ -12,7 +12,8 @@
  *
  * SEEN: what the export shows otherwise than that of the run `since`, and no update file explains;
  * without `field`, `change` says whether the contact was added or is gone.
- * CONFIRMED: a value `to`, uploaded by the run `run`, that this export is the first to show.
+ * CONFIRMED: a value `to`, uploaded by the run `run`, that this export is the first to show; with
+ * `change`, a contact whose removal that run had asked for, and that is gone.
  * CAME_BACK: a value `from`, uploaded by the run `run` and confirmed, instead of which this export
  * shows `to`. The stages leave the field alone, unless `again` is true.
  */

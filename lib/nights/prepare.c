@@ -12,15 +12,23 @@ remember(const struct nights_wish *wish, const struct preparation_scene *scene,
 	const struct run_list *runs, struct preparation *found, struct error *error)
 {
 	struct uploads uploads = {0};
+	struct removals removals = {0};
+	struct night_writer confirmed;
 	struct columns columns = {0};
 	struct reader_options ignored = {0};
 	const struct listed_run *last = run_list_last(runs, scene->program_z, scene->pipeline_z);
-	struct shown_request shown = {scene, runs, &uploads, &columns, wish->again};
-	struct seen_request seen = {scene, runs, last, &uploads, &columns};
+	struct shown_request shown = {scene, runs, &uploads, &columns, &confirmed, wish->again};
+	struct seen_request seen = {scene, runs, last, &uploads, &removals, &confirmed, &columns};
+	night_writer_begin(&confirmed, run_folder_path_z(scene->folder), CONFIRMED_FILE);
 	bool well = dialect_read(scene->dialect, &ignored, &columns, error) &&
 		    uploads_read(&uploads, runs, scene->program_z, &columns, error) &&
+		    removals_read_earlier(&removals, runs, scene->program_z, error) &&
 		    (!uploads.count || shown_look(&shown, found, error)) &&
-		    (!last || seen_compare(&seen, found, error));
+		    (!last || seen_compare(&seen, found, error)) &&
+		    night_writer_publish(&confirmed, error);
+	found->confirmed = confirmed.count;
+	night_writer_free(&confirmed);
+	removals_free(&removals);
 	uploads_free(&uploads);
 	columns_free(&columns);
 	return well;

@@ -3,7 +3,6 @@
 
 #include "cli/memory.h"
 #include "nights/dialect.h"
-#include "nights/night_lines.h"
 #include "review/diff.h"
 
 #include <stdio.h>
@@ -97,7 +96,21 @@ take_added(void *context, const struct diff_subject *subject, struct error *erro
 static bool
 take_gone(void *context, const struct diff_subject *subject, struct error *error)
 {
-	return take_alone(context, "gone", subject, error);
+	struct seeing *seeing = context;
+	struct night_line line = line_of(seeing, subject);
+	bool by_customer_id = column_names_alike(line.key_field, span_from_z("customer_id"));
+	struct contact_names names = {.customer_id = by_customer_id ? line.key : span_of("", 0),
+		.signalvine_id = by_customer_id ? span_of("", 0) : line.key};
+	struct removals *removals = seeing->request->removals;
+	const struct removal_request *asked = removals->asked.count
+						      ? removals_find(removals, &names)
+						      : NULL;
+	if (!asked)
+		return take_alone(seeing, "gone", subject, error);
+	line.change = span_from_z("gone");
+	line.since = span_of(NULL, 0);
+	line.run = span_from_z(asked->run_z);
+	return night_writer_add(seeing->request->confirmed, &line, error);
 }
 
 static bool

@@ -2,7 +2,6 @@
 #include "nights/shown.h"
 
 #include "nights/dialect.h"
-#include "nights/night_lines.h"
 
 #include <stdlib.h>
 
@@ -11,7 +10,7 @@
 
 struct looking {
 	const struct shown_request *request;
-	struct night_writer confirmed, came_back;
+	struct night_writer came_back;
 };
 
 static struct span
@@ -50,7 +49,7 @@ look_at_upload(struct looking *looking, struct record *record, struct upload *up
 			return true;
 		upload->shown = SHOWN_NOW;
 		line->to = upload->text;
-		return night_writer_add(&looking->confirmed, line, error);
+		return night_writer_add(request->confirmed, line, error);
 	}
 	/* of two contacts with one key the other one may have shown it just now */
 	if (!upload->shown || upload->shown == SHOWN_NOW)
@@ -129,19 +128,15 @@ shown_look(const struct shown_request *request, struct preparation *found, struc
 	char *path_z = run_folder_file_z(scene->folder, scene->export_z);
 	struct reader_options options = {.paths_z = (const char *const *)&path_z, .path_count = 1};
 	struct columns mapped = {0}; /* the request's are mapped already */
-	night_writer_begin(&looking.confirmed, folder_z, CONFIRMED_FILE);
 	night_writer_begin(&looking.came_back, folder_z, CAME_BACK_FILE);
 	struct reader *reader = NULL;
 	if (dialect_read(scene->dialect, &options, &mapped, error))
 		reader = reader_open(&options, request->columns, error);
 	bool well = reader && look(&looking, reader, error) && check_keys(&looking, error) &&
-		    night_writer_publish(&looking.confirmed, error) &&
 		    night_writer_publish(&looking.came_back, error);
-	found->confirmed = looking.confirmed.count;
 	found->came_back = looking.came_back.count;
 	reader_close(reader);
 	columns_free(&mapped);
-	night_writer_free(&looking.confirmed);
 	night_writer_free(&looking.came_back);
 	free(path_z);
 	return well;

@@ -2,6 +2,7 @@
 #ifndef ROSTER_NIGHTS_SHOWN_H
 #define ROSTER_NIGHTS_SHOWN_H
 
+#include "nights/night_lines.h"
 #include "nights/uploads.h"
 #include "run/preparation.h"
 
@@ -10,13 +11,14 @@ struct shown_request {
 	const struct run_list *runs;
 	struct uploads *uploads;
 	struct columns *columns; /* that the uploads asked of */
-	bool again;              /* what came back is proposed again */
+	struct night_writer *confirmed;
+	bool again; /* what came back is proposed again */
 };
 
 /*
- * Read the export and write CONFIRMED_FILE and CAME_BACK_FILE into the run's folder, in its order.
- * Only the last upload of each field counts: one that was not confirmed yet and is there now is,
- * one that was confirmed by an earlier run's export and is not there any more came back. Bad
+ * Read the export, add what it confirms, and write CAME_BACK_FILE into the run's folder, in its
+ * order. Only the last upload of each field counts: one that was not confirmed yet and is there now
+ * is, one that was confirmed by an earlier run's export and is not there any more came back. Bad
  * records are passed over. False with error filled.
  */
 bool shown_look(

@@ -84,8 +84,8 @@ add_line(struct removals *removals, size_t file, const struct span *texts, size_
 	return approval_files_add(removals->files, file, buffer_span(&removals->line), error);
 }
 
-static const uint32_t *
-find_request(struct removals *removals, const struct contact_names *names)
+const struct removal_request *
+removals_find(struct removals *removals, const struct contact_names *names)
 {
 	const struct span ids[] = {names->customer_id, names->signalvine_id};
 	for (size_t i = 0; i < 2; i++) {
@@ -93,7 +93,7 @@ find_request(struct removals *removals, const struct contact_names *names)
 								  id_of(&removals->line, i, ids[i]))
 							: NULL;
 		if (request)
-			return request;
+			return &removals->requests[*request];
 	}
 	return NULL;
 }
@@ -104,16 +104,17 @@ removals_meet(struct removals *removals, const struct contact_names *names, bool
 {
 	static const struct span header[] = {
 		{"customer_id", 11}, {"signalvine_id", 13}, {"asked_at", 8}, {"run", 3}};
-	const uint32_t *request = removals->asked.count ? find_request(removals, names) : NULL;
-	*asked_before = request != NULL;
-	if (!request)
+	const struct removal_request *earlier = removals->asked.count
+							? removals_find(removals, names)
+							: NULL;
+	*asked_before = earlier != NULL;
+	if (!earlier)
 		return true;
 	if (!removals->still_there++) {
 		removals->still_list = approval_files_new(removals->files, APPROVAL_STILL_THERE);
 		if (!add_line(removals, removals->still_list, header, 4, error))
 			return false;
 	}
-	const struct removal_request *earlier = &removals->requests[*request];
 	const struct span texts[] = {names->customer_id, names->signalvine_id,
 		span_from_z(earlier->at_z), span_from_z(earlier->run_z)};
 	return add_line(removals, removals->still_list, texts, 4, error);

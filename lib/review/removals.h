@@ -34,6 +34,10 @@ struct removals {
 bool removals_read_earlier(struct removals *removals, const struct run_list *runs,
 	const char *program_z, struct error *error);
 
+/* The request that had a contact in it, by either id; NULL: there was none. */
+const struct removal_request *removals_find(
+	struct removals *removals, const struct contact_names *names);
+
 /* A contact of the export: is it one that was asked for before? */
 bool removals_meet(struct removals *removals, const struct contact_names *names, bool *asked_before,
 	struct error *error);

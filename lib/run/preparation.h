@@ -36,8 +36,8 @@ struct preparation {
 	bool compared;
 	char compared_with_z[256]; /* the run whose export was the last before */
 	uint64_t seen;             /* changes since then that were not by us */
-	uint64_t confirmed;        /* uploaded changes that this export is the first to show */
-	uint64_t came_back;        /* confirmed ones that it shows no more */
+	uint64_t confirmed; /* uploaded changes, and removals, that it is the first to show */
+	uint64_t came_back; /* confirmed ones that it shows no more */
 };
 
 /*
