@@ -272,6 +272,13 @@ customer_id,phone_valid
 0002,FALSE
 0003,FALSE
 END
+	rm -r runs && by_hand select --where 'customer_id != "0006"' + set-phone-valid FALSE --where 'customer_id = "9"'
+	decide '{"scope":"rule","stage":"set-phone-valid","when":"not now"}' '{"scope":"rule","stage":"select","when":"not now"}'
+	expect 0 "roster approve --by me --decisions decisions.json $R; ls $R/update-* $R/manual.csv 2>&1 | wc -l" <<'END'
+approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 1 left out, 0 by hand
+approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
+2
+END
 	rm -r runs && archive
 	decide '{"scope":"group","group":"Seniors","when":"not now"}' \
 		'{"scope":"contact","key":"0003","key_field":"customer_id","when":"not now"}'
@@ -459,6 +466,9 @@ END
 	printf '9,FALSE\n' >>"$R/update-group_list+phone_valid.csv"
 	expect 4 "roster uploaded $R --part update-group_list+phone_valid.csv" <<'END'
 uploaded: runs/2026-11-24-by-hand/update-group_list+phone_valid.csv: was changed since it was approved
+END
+	expect 1 "roster verify $R" <<'END'
+verify: runs/2026-11-24-by-hand/update-group_list+phone_valid.csv: was changed since it was approved
 END
 	cmp before $R/uploaded.ndjson
 	sed -i '$d' "$R/update-group_list+phone_valid.csv" && printf '{"part":"upda' >>$R/uploaded.ndjson

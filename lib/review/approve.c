@@ -289,7 +289,7 @@ approve_run(
 			    approvable->run->program_z, error) &&
 		    stage_list_read(&approving.stages, request->run_z, error) &&
 		    read_repeated(&approving, error) && sort(&approving, error) &&
-		    decisions_check_met(&approving.decisions, error) &&
+		    decisions_check_met(&approving.decisions, &approving.stages, error) &&
 		    publish(&approving, result, error);
 	take_result(&approving, result);
 	close_all(&approving);

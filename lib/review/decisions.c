@@ -163,12 +163,9 @@ decisions_want(struct decisions *decisions, struct columns *columns)
 }
 
 bool
-decisions_leave_out_stage(struct decisions *decisions, const char *stage_z)
+decisions_leave_out_stage(const struct decisions *decisions, const char *stage_z)
 {
-	const uint32_t *number = span_map_find(&decisions->by_stage, span_from_z(stage_z));
-	if (number)
-		decisions->list[*number].met = true;
-	return number != NULL;
+	return span_map_find(&decisions->by_stage, span_from_z(stage_z)) != NULL;
 }
 
 static void
@@ -213,17 +210,28 @@ decisions_meet(struct decisions *decisions)
 		decisions->list[decisions->matched[i]].met = true;
 }
 
+static bool
+is_met(const struct decision *decision, const struct stage_list *stages)
+{
+	for (size_t i = 0; decision->scope == DECISION_RULE && i < stages->count; i++)
+		if (span_equal_z(decision->name, stages->list[i].name_z))
+			return true;
+	return decision->met;
+}
+
 bool
-decisions_check_met(const struct decisions *decisions, struct error *error)
+decisions_check_met(
+	const struct decisions *decisions, const struct stage_list *stages, struct error *error)
 {
 	for (size_t i = 0; i < decisions->count; i++) {
 		const struct decision *decision = &decisions->list[i];
-		if (!decision->met)
-			return error_set(error, STATUS_BAD_DATA,
-				"%s: leaves out the %s \"%.*s\", but the run changes nothing of it; "
-				"mend the name, or take the decision out",
-				decisions->path_z, scopes[decision->scope],
-				SPAN_ARGUMENTS(span_excerpt(decision->name, 200)));
+		if (is_met(decision, stages))
+			continue;
+		return error_set(error, STATUS_BAD_DATA,
+			"%s: leaves out the %s \"%.*s\", but the run changes nothing of it; mend "
+			"the name, or take the decision out",
+			decisions->path_z, scopes[decision->scope],
+			SPAN_ARGUMENTS(span_excerpt(decision->name, 200)));
 	}
 	return true;
 }

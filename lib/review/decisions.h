@@ -22,7 +22,7 @@ struct decision {
 	struct span name;   /* the key, the stage, the group */
 	bool never;         /* else: not now */
 	struct span reason; /* or empty */
-	bool met;           /* it left something out */
+	bool met;           /* somebody whom it is about is changed */
 };
 
 /* The contacts that are known by one column. */
@@ -60,7 +60,7 @@ bool decisions_read(struct decisions *decisions, const char *path_z, const char 
 void decisions_want(struct decisions *decisions, struct columns *columns);
 
 /* Whether the changes of a stage are left out. */
-bool decisions_leave_out_stage(struct decisions *decisions, const char *stage_z);
+bool decisions_leave_out_stage(const struct decisions *decisions, const char *stage_z);
 
 /*
  * Find the decision that leaves a contact out, should it be changed: it is looked at as it is in
@@ -73,8 +73,12 @@ bool decisions_find_contact(
 /* The contact looked at last is changed, so its decisions leave something out. */
 void decisions_meet(struct decisions *decisions);
 
-/* False with error filled (STATUS_BAD_DATA) when one of them left nothing out. */
-bool decisions_check_met(const struct decisions *decisions, struct error *error);
+/*
+ * False with error filled (STATUS_BAD_DATA) when one of them is about a rule that is none of the
+ * stages, or a contact or a group of which nothing is changed.
+ */
+bool decisions_check_met(
+	const struct decisions *decisions, const struct stage_list *stages, struct error *error);
 
 /* How many stages are never to change anything again. */
 size_t decisions_count_never_rules(const struct decisions *decisions);

@@ -229,14 +229,8 @@ leave_contact_for_hands(struct update_sorter *sorter, enum manual_kind kind, str
 }
 
 static bool
-sort_purged(struct update_sorter *sorter, const struct run_stage *stage, bool asked_before,
-	struct error *error)
+sort_purged(struct update_sorter *sorter, bool asked_before, struct error *error)
 {
-	bool stage_left_out = decisions_leave_out_stage(sorter->decisions, stage->name_z);
-	if (stage_left_out || sorter->decision) {
-		sorter->counts.left_out++;
-		return true;
-	}
 	if (asked_before) {
 		sorter->removals->again++;
 		return true;
@@ -256,8 +250,13 @@ sort_gone(struct update_sorter *sorter, const struct proof_fate *fate, bool aske
 		sorter->counts.rejected++;
 		return true;
 	}
+	const char *stage_z = sorter->stages->list[fate->stage].name_z;
+	if (decisions_leave_out_stage(sorter->decisions, stage_z) || sorter->decision) {
+		sorter->counts.left_out++;
+		return true;
+	}
 	if (fate->purged)
-		return sort_purged(sorter, &sorter->stages->list[fate->stage], asked_before, error);
+		return sort_purged(sorter, asked_before, error);
 	return leave_contact_for_hands(sorter, MANUAL_DROPPED, error);
 }
 

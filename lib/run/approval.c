@@ -105,6 +105,33 @@ approval_part_path_z(const struct approval_part *part, const char *run_z, struct
 	return NULL;
 }
 
+static bool
+check_part(const struct approval_part *part, const char *run_z, struct error *error)
+{
+	if (!part->name_z)
+		return true;
+	char *path_z = approval_part_path_z(part, run_z, error);
+	free(path_z);
+	return path_z != NULL;
+}
+
+bool
+approval_check(const char *run_z, struct error *error)
+{
+	struct approval approval;
+	if (!approval_exists(run_z))
+		return true;
+	bool well = approval_read(&approval, run_z, error) &&
+		    check_part(&approval.removal, run_z, error) &&
+		    check_part(&approval.changes, run_z, error);
+	for (size_t i = 0; well && i < approval.part_count; i++)
+		well = check_part(&approval.parts[i], run_z, error);
+	approval_free(&approval);
+	if (!well && error->status == STATUS_REFUSED)
+		error->status = STATUS_DIFFERENT;
+	return well;
+}
+
 static void
 free_part(struct approval_part *part)
 {

@@ -58,6 +58,12 @@ bool approval_read(struct approval *approval, const char *run_z, struct error *e
 char *approval_part_path_z(
 	const struct approval_part *part, const char *run_z, struct error *error);
 
+/*
+ * Whether the run, if it is approved, has all that the approval names as it was approved. False
+ * with error filled: STATUS_DIFFERENT, STATUS_SYSTEM.
+ */
+bool approval_check(const char *run_z, struct error *error);
+
 void approval_free(struct approval *approval);
 
 /*

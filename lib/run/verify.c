@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "run/approval.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/prune.h"
@@ -99,7 +100,7 @@ enum verified
 verify_run(const char *folder_z, bool repeat, const struct proof_watcher *watcher,
 	struct proof_counts *counts, struct error *error)
 {
-	if (!sums_check(folder_z, error))
+	if (!sums_check(folder_z, error) || !approval_check(folder_z, error))
 		return VERIFIED_DIFFERENT;
 	char *path_z = text_formatted_z("%s/%s", folder_z, MANIFEST_FILE);
 	json_t *manifest = document_read(path_z, error);

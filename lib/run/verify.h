@@ -11,10 +11,10 @@ enum verified {
 };
 
 /*
- * Whether every file of the run is as SHA256SUMS says, the cleaned file's content is as the
- * manifest says, and the proof, which `watcher` (NULL: nobody) looks at, holds with the same
- * counts; wherever the folder has been moved. False with error filled: STATUS_DIFFERENT with what
- * differs first, STATUS_SYSTEM when something cannot be read.
+ * Whether every file of the run is as SHA256SUMS says, those of its approval as that says, the
+ * cleaned file's content is as the manifest says, and the proof, which `watcher` (NULL: nobody)
+ * looks at, holds with the same counts; wherever the folder has been moved. False with error
+ * filled: STATUS_DIFFERENT with what differs first, STATUS_SYSTEM when something cannot be read.
  */
 enum verified verify_run(const char *folder_z, bool repeat, const struct proof_watcher *watcher,
 	struct proof_counts *counts, struct error *error);
