@@ -263,6 +263,35 @@ packs_and_unpacks_values(void **state)
 	buffer_free(&packed);
 }
 
+/* A bad record, a contact without a key, and a key that three have: the third is told by its order.
+ */
+static void
+passes_over_what_cannot_be_compared(void **state)
+{
+	static struct told told;
+	struct export none = {0};
+	struct diff_request request = {
+		.paths_z = {"old", "new"}, .delimiter = ',', .lenient = true};
+	struct error error = {0};
+	(void)state;
+	put_file("old", SPAN("customer_id,v\n1,a\n2\n,b\n7,x\n7,y\n3,c\n7,z\n"));
+	put_file("new", SPAN("customer_id,v\n1,a\n7,x\n,other\n7,q\n3,c\n4,d,e\n7,z\n5,e\n"));
+	told = (struct told){.place_of = {none.place, none.place}};
+	told.place_of[DIFF_NEW] = (size_t[CONTACTS]){[5] = 1};
+	struct diff_listener listener = {&told, hear_changed, hear_added, hear_gone};
+	struct diff *diff = diff_open(&request, &error);
+	assert_non_null(diff);
+	if (!diff_run(diff, &listener, &error))
+		fail_msg("%s", error.text);
+	const struct diff_counts *counts = diff_result(diff);
+	assert_int_equal(counts->same, 4);
+	assert_int_equal(counts->changed, 1);
+	assert_int_equal(counts->added, 1);
+	assert_int_equal(counts->gone, 0);
+	assert_int_equal(told.changed[7] + told.added[5], 2);
+	diff_close(diff);
+}
+
 int
 main(void)
 {
@@ -271,6 +300,7 @@ main(void)
 		IN_SCRATCH(pairs_contacts_beyond_the_window),
 		IN_SCRATCH(holds_little_in_the_same_order),
 		IN_SCRATCH(holds_one_side_at_most),
+		IN_SCRATCH(passes_over_what_cannot_be_compared),
 		cmocka_unit_test(packs_and_unpacks_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
