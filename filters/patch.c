@@ -109,6 +109,7 @@ begin(void *context, struct filter_setup *setup)
 		return false;
 	self->plan.index = &self->index;
 	self->plan.reverse = setup_option_z(setup, "reverse", NULL) != NULL;
+	self->plan.merge_groups = setup_option_z(setup, "merge-groups", NULL) != NULL;
 	return read_index(self, setup, journal_z) && want_columns(self, setup) &&
 	       open_conflicts(self, setup, journal_z);
 }
@@ -340,6 +341,7 @@ end(void *context)
 
 static const struct option options[] = {
 	{"reverse", NULL, "undo the changes: give every value its `from` again", false},
+	{"merge-groups", NULL, "groups that a contact joined or left since stay so", false},
 	{"field", "NAME", "only the changes of this field", false},
 	{"part", "FILE", "only the changes in this update file, of approved.ndjson", true},
 	{"conflicts", "FILE", "a new file for what was changed since, as NDJSON", false},

@@ -429,3 +429,22 @@ patch: recorded changes: 2 undone, 0 already so, 0 changed since, 1 gone
 patch: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
 END
 }
+
+@test "--merge-groups leaves what was joined since" {
+	printf 'customer_id,group_list\n1,A;B\n2,A\n3,A\n' >in
+	roster tag-archive --journal j --quiet in >/dev/null
+	printf 'customer_id,group_list\n1,"ARCHIVED;New"\n2,New\n3,ARCHIVED\n' >now
+	expect 0 'roster patch j --reverse --merge-groups now 2>&1 | grep -v "no journal"' <<'END'
+customer_id,group_list
+1,"A;B;New"
+2,New
+3,A
+patch: 3 read, 3 written, 2 changed
+patch: recorded changes: 2 undone, 0 already so, 1 changed since, 0 gone
+patch: j:2: group_list of "2" is New, not ARCHIVED: left alone
+END
+	printf '{"customer_id":"1","group_list":["ARCHIVED","N;w"]}\n' >now
+	expect 0 'roster patch j --reverse --merge-groups --quiet now' <<'END'
+{"customer_id":"1","group_list":["A","B","N;w"]}
+END
+}

@@ -2,6 +2,7 @@
 #include "journal/patch_plan.h"
 
 #include "cli/memory.h"
+#include "journal/group_merge.h"
 
 #include <stdlib.h>
 
@@ -62,6 +63,17 @@ is_planned_twice(const struct patch_plan *plan, const struct record *contact, si
 	return false;
 }
 
+/* Whether the change can be made beside others that were made to the groups since. */
+static bool
+merge(struct planned_change *planned, struct record *contact)
+{
+	struct recorded *merged = arena_take_aligned(&contact->arena, sizeof(*merged));
+	if (!group_merge(planned->expected, planned->wanted, contact, planned->column, merged))
+		return false;
+	planned->wanted = merged;
+	return true;
+}
+
 enum patch_judgement
 patch_plan_judge(struct patch_plan *plan, struct record *contact, size_t i)
 {
@@ -80,7 +92,8 @@ patch_plan_judge(struct patch_plan *plan, struct record *contact, size_t i)
 		planned->why_z = met_again;
 	else if (is_wanted)
 		return PATCH_ALREADY;
-	else if (!is_expected)
+	else if (!is_expected &&
+		 !(plan->merge_groups && planned->role == ROLE_GROUPS && merge(planned, contact)))
 		planned->why_z = changed_since;
 	return planned->why_z ? PATCH_CONFLICT : PATCH_TO_DO;
 }

@@ -20,6 +20,7 @@ struct patch_plan {
 	struct journal_index *index; /* borrowed, as all of it */
 	const struct key_columns *keys;
 	bool reverse;
+	bool merge_groups; /* groups that were joined or left since stay so */
 	struct column groups, active, phone_valid; /* whose roles are known */
 
 	struct planned_change *list;

@@ -50,22 +50,36 @@ is_json_value(struct span raw)
 	return well;
 }
 
-static bool
-read_array(struct recorded *recorded, struct arena *arena)
+struct recorded
+recorded_of_names(const struct span *names, size_t count, struct arena *arena)
 {
-	struct span *names;
 	struct buffer joined = {0};
-	recorded->kind = VALUE_ARRAY;
-	if (!json_texts_of_array(recorded->raw, &names, &recorded->name_count, arena))
-		return false;
-	recorded->names = names;
-	for (size_t i = 0; i < recorded->name_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_add_byte(&joined, ';');
 		buffer_add(&joined, names[i]);
 	}
-	recorded->text = arena_copy(arena, buffer_span(&joined));
+	struct recorded recorded = {
+		.kind = VALUE_ARRAY,
+		.text = arena_copy(arena, buffer_span(&joined)),
+		.names = names,
+		.name_count = count,
+	};
 	buffer_free(&joined);
+	return recorded;
+}
+
+static bool
+read_array(struct recorded *recorded, struct arena *arena)
+{
+	struct span *names;
+	size_t count;
+	if (!json_texts_of_array(recorded->raw, &names, &count, arena))
+		return false;
+	struct recorded read = recorded_of_names(names, count, arena);
+	read.format = recorded->format;
+	read.raw = recorded->raw;
+	*recorded = read;
 	return true;
 }
 
@@ -134,8 +148,8 @@ split(struct span text, struct span *names)
 	return count;
 }
 
-static const struct span *
-names_of(const struct recorded *recorded, struct arena *arena, size_t *count)
+const struct span *
+recorded_names(const struct recorded *recorded, struct arena *arena, size_t *count)
 {
 	*count = recorded->name_count;
 	if (recorded->kind == VALUE_ARRAY)
@@ -167,7 +181,7 @@ equals_groups(const struct recorded *recorded, struct record *record, struct col
 	size_t count;
 	if (!groups_read(record, column, &groups))
 		return false;
-	const struct span *names = names_of(recorded, &record->arena, &count);
+	const struct span *names = recorded_names(recorded, &record->arena, &count);
 	return is_part(names, count, groups.names, groups.count) &&
 	       is_part(groups.names, groups.count, names, count);
 }
@@ -218,7 +232,7 @@ static void
 set_array(const struct recorded *recorded, struct record *record, struct column column)
 {
 	size_t count;
-	const struct span *names = names_of(recorded, &record->arena, &count);
+	const struct span *names = recorded_names(recorded, &record->arena, &count);
 	struct buffer array = {0};
 	buffer_add_byte(&array, '[');
 	for (size_t i = 0; i < count; i++) {
@@ -267,13 +281,14 @@ set_value(const struct recorded *recorded, struct record *record, struct column 
 {
 	struct value found;
 	bool truth;
-	if (!record_value(record, column, &found) || found.kind == VALUE_OBJECT ||
-		!is_joined(recorded))
+	if (!record_value(record, column, &found) || found.kind == VALUE_OBJECT)
 		return false;
 	if (found.kind == VALUE_ARRAY) {
 		set_array(recorded, record, column);
 		return true;
 	}
+	if (!is_joined(recorded))
+		return false;
 	bool empty = found.kind <= VALUE_TEXT && !found.text.length;
 	if (truth_parse(recorded->text, &truth) &&
 		(empty ? role == ROLE_TRUTH : truth_parse(found.text, &(bool){false})))

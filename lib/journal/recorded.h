@@ -33,6 +33,13 @@ bool recorded_read(
 struct recorded recorded_absent(void);
 struct recorded recorded_of_text(struct span text);
 
+/* A set of groups; `names` are borrowed. */
+struct recorded recorded_of_names(const struct span *names, size_t count, struct arena *arena);
+
+/* The groups that it names, in `arena`; empty ones are not left out. */
+const struct span *recorded_names(
+	const struct recorded *recorded, struct arena *arena, size_t *count);
+
 /* Missing, null and "" are empty and equal; what the record has and cannot be read equals nothing.
  */
 bool recorded_equals(const struct recorded *recorded, struct record *record, struct column column,

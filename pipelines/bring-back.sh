@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# bring-back.sh - give archived contacts their groups and phone_valid back, from the journals of the
+# clean-ups that archived them; groups that they have joined since stay
+#
+#     bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED
+#
+# LIST has the column customer_id. JOURNALs stand with the oldest first. A contact whose former
+# groups none of them tells, or who had none, goes to GROUP. Who remains opted out is named: only the
+# person can change that, see roster-set-active(1). FOLDER gets the record of what was changed.
+#
+# In a run EXPORT is the only operand, and the policy says the rest.
+set -euo pipefail
+
+### the policy
+list=                            # for a run; by hand it is LIST
+into=Returned                    # --into says another
+archive=ARCHIVED                 # the group that they are in
+journals=(runs/*/journal.ndjson) # where no JOURNAL is named
+reason='brought back on request'
+
+### what it does
+usage='usage: bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED'
+folder=
+[ -n "$list" ] || { list=${1:?$usage} && shift; }
+while [[ ${1-} = --* ]]; do
+	case $1 in
+	--into) into=${2:?$usage} ;;
+	--journals) folder=$(realpath "${2:?$usage}") ;;
+	*) echo "$usage" >&2 && exit 2 ;;
+	esac
+	shift 2
+done
+export=$(realpath "${1:?$usage}")
+shift
+[ $# -eq 0 ] || journals=("$@")
+kept=$folder${ROSTER_RUN-} # who keeps a journal is told the reason
+meant='customer_id in file("list.csv", customer_id)'
+key='\("customer_id":"\(\\.\|[^"\\]\)*"\).*'
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# What is only asked is no stage of a run
+ask() {
+	(cd "$work" && env -u ROSTER_RUN roster select --where "$meant and $1" --to ndjson --quiet "$export") |
+		sed -n "s/.*$key/\1/p"
+}
+
+# assume FROM TO: a journal in which all of the list were moved so
+assume() {
+	while IFS= read -r line; do
+		printf '{"key"%s,"field":"group_list","from":"%s","to":"%s"}\n' \
+			"${line#*\"customer_id\"}" "$1" "$2"
+	done <"$work/keys"
+}
+
+# Of the journals only what speaks of the list, the newest as groups-1 and phones-1
+gather() {
+	cp "$list" "$work/list.csv"
+	ask 'customer_id is not empty' >"$work/keys"
+	if ! [ -s "$work/keys" ]; then
+		echo "bring-back.sh: $list names no contact of the export" >&2
+		exit 3
+	fi
+	sed 's/^"customer_id"\(.*\)/{"key"\1,/' "$work/keys" >"$work/patterns"
+	local i number=0
+	for ((i = ${#journals[@]} - 1; i >= 0; i--)); do
+		number=$((number + 1))
+		[ -e "${journals[i]}" ] || [ $# -gt 0 ] || continue # there are no runs yet
+		grep -F -f "$work/patterns" "${journals[i]}" >"$work/lines" || [ $? -eq 1 ]
+		grep '"field":"group_list"' "$work/lines" >"$work/groups-$number.ndjson" || true
+		grep '"field":"phone_valid"' "$work/lines" >"$work/phones-$number.ndjson" || true
+	done
+	# a journal has a field of CSV, in a JSON string
+	[[ $into != *[\",]* ]] || into="\"${into//\"/\"\"}\""
+	into=${into//\\/\\\\}
+	into=${into//\"/\\\"}
+	assume "$into" "$archive" >"$work/archived.ndjson"
+	assume "$into" '' >"$work/alone.ndjson"
+	find "$work" -name '*.ndjson' -empty -delete
+}
+
+# stage NAME CONDITION: undo what NAME.ndjson says
+stages=() first=yes
+stage() {
+	[ ${#stages[@]} -eq 0 ] || stages+=(+)
+	stages+=(patch "$1.ndjson" --reverse --merge-groups --stage "$1" --where "$meant and $2"
+		${folder:+--journal "$folder/$1.ndjson"} ${kept:+--reason "$reason"})
+	[ -z "$first" ] || stages+=("$export")
+	first=
+}
+
+# A run that is repeated has its lists, and needs nothing else
+gathered=$work
+if [ -n "${ROSTER_LISTS-}" ]; then
+	gathered=$ROSTER_LISTS
+else
+	gather "$@"
+fi
+# Once a contact has left the archive, no older journal is asked
+while read -r name; do
+	case $name in
+	groups-*) stage "$name" "group_list has \"$archive\"" ;;
+	phones-*) stage "$name" 'phone_valid = FALSE' ;;
+	esac
+done < <(find "$gathered" -name '*.ndjson' | sed -n 's/.*[/-]\(\(groups\|phones\)-[0-9]*\)\.ndjson$/\1/p' | sort -t - -k 2n -k 1)
+stage archived "group_list has \"$archive\""
+stage alone 'group_list is empty'
+(cd "$work" && roster "${stages[@]}")
+
+[ -z "${ROSTER_LISTS-}" ] || exit 0
+out=$(ask 'active = FALSE' | sed 's/^"customer_id":"\(.*\)"$/\1/')
+[ -z "$out" ] || echo "bring-back.sh: opted out, and still so: ${out//$'\n'/ }" >&2
