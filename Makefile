@@ -19,7 +19,7 @@ SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pthread
-LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle
+LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle -lxxhash
 
 # V=1 shows the commands instead of what is made
 QUIET = $(if $(V),,@echo '  $@'; )

@@ -63,6 +63,8 @@ open_output(struct merging *merging, const struct options *options, struct error
 		.gzip = options_value_z(options, "gzip") || (path_z && sink_path_is_gzip(path_z)),
 		.threads = cores > 0 ? (unsigned)cores : 1,
 	};
+	merging->merge.print = fingerprint_new();
+	sink.tap = fingerprint_tap(merging->merge.print);
 	merging->merge.sink = sink_open(&sink, error);
 	return merging->merge.sink != NULL;
 }
@@ -148,6 +150,7 @@ run(const struct options *options, struct error *error)
 	else
 		fail(&merging, error);
 	sink_close(merging.merge.sink);
+	fingerprint_free(merging.merge.print);
 	part_stages_free(&merging.stages);
 	parts_free(&merging.parts);
 	return error->status;

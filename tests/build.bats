@@ -5,11 +5,11 @@ load common
 
 @test "make names the libraries that are missing and the line that installs them" {
 	expect 1 "CC=false sh '$ROOT/tests/libraries.sh'" <<'END'
-roster: missing: libcsv jansson zlib libdeflate nettle
-  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev
-  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel nettle-devel
-  Arch:            pacman -S libcsv jansson zlib libdeflate nettle
-  Homebrew:        brew install libcsv jansson zlib libdeflate nettle
+roster: missing: libcsv jansson zlib libdeflate nettle xxhash
+  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev libxxhash-dev
+  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel nettle-devel xxhash-devel
+  Arch:            pacman -S libcsv jansson zlib libdeflate nettle xxhash
+  Homebrew:        brew install libcsv jansson zlib libdeflate nettle xxhash
 END
 	expect 1 "CC=no-such-compiler sh '$ROOT/tests/libraries.sh'" <<'END'
 roster: no C compiler (no-such-compiler); install gcc or clang

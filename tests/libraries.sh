@@ -20,12 +20,13 @@ need jansson.h jansson jansson
 need zlib.h z zlib
 need libdeflate.h deflate libdeflate
 need nettle/sha2.h nettle nettle
+need xxhash.h xxhash xxhash
 [ -z "$missing" ] && exit 0
 cat >&2 <<END
 roster: missing:$missing
-  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev
-  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel nettle-devel
-  Arch:            pacman -S libcsv jansson zlib libdeflate nettle
-  Homebrew:        brew install libcsv jansson zlib libdeflate nettle
+  Debian, Ubuntu:  apt-get install libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev libxxhash-dev
+  Fedora:          dnf install libcsv-devel jansson-devel zlib-devel libdeflate-devel nettle-devel xxhash-devel
+  Arch:            pacman -S libcsv jansson zlib libdeflate nettle xxhash
+  Homebrew:        brew install libcsv jansson zlib libdeflate nettle xxhash
 END
 exit 1

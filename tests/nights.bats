@@ -80,8 +80,8 @@ run: look at runs/2026-03-04-archive-stale/review.html
 {"key":"0012","key_field":"customer_id","field":"phone_valid","from":"FALSE","to":"TRUE","run":"2026-03-02-archive-stale","at":"2026-03-04"}
 set-phone-valid: 3 read, 3 written, 1 changed, 1 left alone because the value came back
 3
-{"key":"0013","field":"phone_valid","fro
 {"key":"0013","field":"group_list","from
+{"key":"0013","field":"phone_valid","fro
 customer_id,active,phone_valid,group_list,last_contacted
 0012,TRUE,TRUE,ARCHIVED,2020-01-31
 0013,FALSE,FALSE,ARCHIVED,2020-01-31

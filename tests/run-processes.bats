@@ -49,7 +49,8 @@ until_gone() {
 
 @test "the process that watches over a pipeline is killed: so is the pipeline, and the run says it" {
 	contacts
-	pipeline 'roster set-phone-valid FALSE "$1"; echo $PPID >"$ROSTER_RUN/../../keeper"; sleep 64'
+	pipeline 'roster set-phone-valid FALSE "$1"; sleep 64 & echo $! >pid' \
+		'echo $PPID >"$ROSTER_RUN/../../keeper"; wait'
 	(exec roster run --no-check --program a --as-of 2026-11-24 p.sh export.csv 2>said 3>&-) &
 	local run=$! status=0
 	until_there keeper
@@ -58,7 +59,7 @@ until_gone() {
 	[ "$status" -eq 5 ]
 	[ "$(tail -n 1 said)" = 'run: the process that watches over the pipeline was killed, and the pipeline with it' ]
 	[ "$(ls runs)" = $'2026-11-24-p.failed\nlock' ]
-	run ! pgrep -f '^sleep 64$'
+	until_gone "$(cat pid)"
 }
 
 @test "a pipeline that does not listen is killed 10 seconds after the signal" {

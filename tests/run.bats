@@ -30,11 +30,11 @@ customer_id,active,phone_valid,group_list,last_contacted
 3,FALSE,FALSE,"ARCHIVED",2020-01-31
 ,TRUE,TRUE,Seniors,2020-01-31
 5,TRUE,FALSE,ARCHIVED,2019-12-31
-{"key":"1","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
 {"key":"1","field":"group_list","from":"Seniors;Band","to":"ARCHIVED","filter":"tag-archive","stage":"tag-archive","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"1","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
 {"key":"3","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
-{"key":"5","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
 {"key":"5","field":"group_list","from":"Alumni","to":"ARCHIVED","filter":"tag-archive","stage":"tag-archive","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
+{"key":"5","field":"phone_valid","from":"TRUE","to":"FALSE","filter":"set-phone-valid","stage":"set-phone-valid","reason":"not contacted for 18 months","at":"2026-11-24","run":"2026-11-24-archive-stale"}
 END
 	cd runs/2026-11-24-archive-stale
 	cmp export.csv ../../export.csv && cmp pipeline.sh "$pipelines/archive-stale.sh"
@@ -305,7 +305,7 @@ END
 	generate --contacts 60000 >export.csv
 	pipeline 'roster set-phone-valid FALSE "$1" | (head -c 1000000; sleep 0.6; cat)'
 	TERM=xterm script -qc 'roster run --program a --as-of 2026-11-24 p.sh export.csv' seen >/dev/null
-	grep -q 'running: .* records, .* MB, .* MB/s' seen
+	grep -q 'running: .* records, .* a second, .* MB/s' seen
 	TERM=xterm script -qc 'roster run --quiet --allow-seen --program a p.sh export.csv' quiet >/dev/null
 	run ! grep -q running quiet
 	TERM=dumb script -qc 'roster run --allow-seen --program a p.sh export.csv' dumb >/dev/null

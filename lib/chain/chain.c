@@ -12,6 +12,7 @@
 #include "record/defect_place.h"
 #include "record/reading_progress.h"
 #include "record/writer.h"
+#include "run/fingerprint.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -26,7 +27,8 @@ struct chain {
 	struct side_file *rejects;
 	struct buffer line;
 	struct progress progress;
-	const char *speaker_z; /* whose message it is, if there is an error */
+	struct fingerprint *input, *output; /* in a run; else NULL */
+	const char *speaker_z;              /* whose message it is, if there is an error */
 };
 
 static bool
@@ -126,6 +128,12 @@ chain_open(struct chain *chain, struct error *error)
 		.gzip = plan->gzip,
 		.threads = plan->threads,
 	};
+	if (plan->run_z) {
+		chain->input = fingerprint_new();
+		chain->output = fingerprint_new();
+		reader.tap = fingerprint_tap(chain->input);
+		sink.tap = fingerprint_tap(chain->output);
+	}
 	if (!check_output(plan, error))
 		return false;
 	if (!open_rejects(chain, error))
@@ -242,6 +250,28 @@ pass_all(struct chain *chain, struct error *error)
 	}
 }
 
+static bool
+end_stages(struct chain *chain, struct error *error)
+{
+	const struct plan *plan = &chain->plan;
+	enum format from = reader_format(chain->reader);
+	char input_z[FINGERPRINT_TEXT_SIZE], output_z[FINGERPRINT_TEXT_SIZE];
+	fingerprint_text(chain->input, input_z);
+	fingerprint_text(chain->output, output_z);
+	struct stage_passage passage = {
+		.from_z = format_name_z(from),
+		.to_z = format_name_z(plan->to ? plan->to : from),
+		.delimiter = (char)plan->delimiter,
+		.process_z = plan->stages[0].name_z,
+		.input_z = input_z,
+		.output_z = output_z,
+	};
+	for (size_t i = 0; i < plan->stage_count; i++)
+		if (!stage_end(&plan->stages[i], i, &plan->columns, &passage, error))
+			return false;
+	return true;
+}
+
 /* Side files first, the output last: what it says must be on record before it appears. */
 static bool
 publish(struct chain *chain, struct error *error)
@@ -257,15 +287,7 @@ publish(struct chain *chain, struct error *error)
 		(chain->rejects && !side_file_publish(chain->rejects, error)) ||
 		!sink_finish(chain->sink, error))
 		return false;
-	struct stage_formats formats = {
-		.from = reader_format(chain->reader),
-		.to = chain->plan.to ? chain->plan.to : reader_format(chain->reader),
-		.delimiter = chain->plan.delimiter,
-	};
-	for (size_t i = 0; i < chain->plan.stage_count; i++)
-		if (!stage_end(&chain->plan.stages[i], &chain->plan.columns, &formats, error))
-			return false;
-	return true;
+	return !chain->plan.run_z || end_stages(chain, error);
 }
 
 static bool
@@ -334,6 +356,8 @@ chain_close(struct chain *chain)
 	reader_close(chain->reader);
 	side_file_free(chain->rejects);
 	buffer_free(&chain->line);
+	fingerprint_free(chain->input);
+	fingerprint_free(chain->output);
 	plan_free(&chain->plan);
 }
 

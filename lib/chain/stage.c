@@ -98,6 +98,7 @@ begin_folder(struct stage *stage, const struct stage_context *context, struct er
 		.key_count = stage->keys.count,
 		.has_journal = stage->filter->changes,
 		.max_changes = stage->max_changes <= INT64_MAX ? &stage->max_changes : NULL,
+		.takes_out = stage->filter->takes_out,
 	};
 	stage->folder = stage_folder_create(&description, error);
 	return stage->folder != NULL;
@@ -168,6 +169,8 @@ write_journal(struct stage *stage, const struct record *record, struct error *er
 		.key = key->text, .consent = record->consent, .evidence = record->evidence};
 	if (key->column)
 		entry.key_field = record_name(record, stage->keys.list[key->column]);
+	if (stage->folder)
+		entry.number = stage->counts.read;
 	for (size_t i = 0; i < record->change_count; i++) {
 		const struct change *change = &record->changes[i];
 		entry.field = change->name;
@@ -319,11 +322,9 @@ stage_publish(struct stage *stage, struct error *error)
 }
 
 bool
-stage_end(struct stage *stage, const struct columns *columns, const struct stage_formats *formats,
-	struct error *error)
+stage_end(struct stage *stage, size_t place, const struct columns *columns,
+	const struct stage_passage *passage, struct error *error)
 {
-	if (!stage->folder)
-		return true;
 	const struct stage_counts *counts = &stage->counts;
 	struct stage_count list[9 + FILTER_COUNTS_MOST] = {
 		{"read", counts->read},
@@ -337,9 +338,8 @@ stage_end(struct stage *stage, const struct columns *columns, const struct stage
 		{"left_alone", counts->left_alone},
 	};
 	struct stage_result result = {
-		.from_z = format_name_z(formats->from),
-		.to_z = format_name_z(formats->to),
-		.delimiter = (char)formats->delimiter,
+		.passage = passage,
+		.place = place,
 		.counts = list,
 		.count_count = 9,
 	};

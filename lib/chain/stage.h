@@ -80,13 +80,9 @@ bool stage_check_columns(
 bool stage_publish(struct stage *stage, struct error *error);
 void stage_retract(struct stage *stage);
 
-/* The output is complete: say so in the run's folder, if there is one. */
-struct stage_formats {
-	enum format from, to;
-	unsigned char delimiter;
-};
-bool stage_end(struct stage *stage, const struct columns *columns,
-	const struct stage_formats *formats, struct error *error);
+/* The output is complete: say so in the run's folder. `place` is the stage's in the chain. */
+bool stage_end(struct stage *stage, size_t place, const struct columns *columns,
+	const struct stage_passage *passage, struct error *error);
 
 /* Print the summary, and the filter's caution, on standard error. */
 void stage_report(const struct stage *stage);

@@ -10,7 +10,7 @@
 
 static void (*on_exhaustion)(void);
 
-static _Noreturn void
+_Noreturn void
 memory_exhausted(void)
 {
 	static const char message[] = "roster: out of memory\n";

@@ -21,4 +21,7 @@ char *memory_copied_z(const char *data, size_t length);
  */
 void memory_on_exhaustion(void (*function)(void));
 
+/* End the program so: for what a library could not allocate. */
+_Noreturn void memory_exhausted(void);
+
 #endif

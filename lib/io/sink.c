@@ -27,6 +27,7 @@ struct sink {
 	int descriptor;
 	const char *name_z;
 	bool gzip;
+	struct tap tap;
 	char last_byte; /* of all content so far */
 
 	pthread_mutex_t mutex;
@@ -110,6 +111,8 @@ current(struct sink *sink)
 static bool
 hand_over(struct sink *sink, struct error *error)
 {
+	const struct block *block = current(sink);
+	tap_pass(&sink->tap, span_of(block->content, block->content_length));
 	pthread_mutex_lock(&sink->mutex);
 	sink->handed++;
 	pthread_cond_broadcast(&sink->changed);
@@ -178,6 +181,7 @@ sink_open(const struct sink_options *options, struct error *error)
 	sink->descriptor = file ? output_file_descriptor(file) : STDOUT_FILENO;
 	sink->name_z = file ? output_file_path_z(file) : "standard output";
 	sink->gzip = options->gzip;
+	sink->tap = options->tap;
 	sink->last_byte = '\n';
 	pthread_mutex_init(&sink->mutex, NULL);
 	pthread_cond_init(&sink->changed, NULL);

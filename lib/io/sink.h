@@ -3,6 +3,7 @@
 #define ROSTER_IO_SINK_H
 
 #include "io/output_file.h"
+#include "io/tap.h"
 
 struct sink;
 
@@ -14,6 +15,7 @@ struct sink_options {
 	enum output_file_kind kind;
 	bool gzip;        /* members as deflate.h says, one for each 1 MiB of content */
 	unsigned threads; /* how many may compress; at least 1 */
+	struct tap tap;   /* sees the content, not compressed; by sink_drain all of it */
 };
 
 /* NULL with error filled when it cannot be created. End it with sink_finish or sink_fail, then

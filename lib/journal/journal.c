@@ -49,6 +49,8 @@ journal_add(struct journal *journal, const struct journal_entry *entry, struct e
 	if (entry->evidence.length)
 		json_add_member(line, "evidence", entry->evidence);
 	json_add_member(line, "at", span_from_z(journal->setting.at_z));
+	if (entry->number)
+		buffer_add_format(line, ",\"number\":%llu", (unsigned long long)entry->number);
 	buffer_add_z(line, "}\n");
 	return side_file_write(journal->file, buffer_span(line), error);
 }

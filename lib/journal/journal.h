@@ -5,6 +5,8 @@
 #include "cli/error.h"
 #include "cli/span.h"
 
+#include <stdint.h>
+
 /* What all lines of one journal say alike. Borrowed until the journal is freed. */
 struct journal_setting {
 	const char *filter_z;
@@ -24,6 +26,7 @@ struct journal_entry {
 				 the key was taken out: there is no `to` */
 	struct span consent;  /* date and source of a consent that allowed it; else empty */
 	struct span evidence; /* what else did; else empty */
+	uint64_t number;      /* of the record in a stage's input, in a run; else 0 */
 };
 
 struct journal;

@@ -3,6 +3,7 @@
 #include "page/page_changes.h"
 #include "page/page_internal.h"
 #include "page/page_text.h"
+#include "run/manifest.h"
 
 #include <stdlib.h>
 
@@ -203,10 +204,13 @@ page_write_contacts(struct page *page, struct error *error)
 		.change = change,
 		.after = after,
 	};
+	const char *print_z = json_string_value(
+		json_object_get(json_object_get(page->manifest, "cleaned"), MANIFEST_PRINT));
 	struct proof_request request = {
 		.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = &page->stages,
+		.cleaned_print_z = print_z ? print_z : "",
 		.quiet = true,
 		.watcher = &watcher,
 	};

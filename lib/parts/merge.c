@@ -32,6 +32,17 @@ add_output(struct merge *merge, struct join *join, size_t part, struct error *er
 	return well;
 }
 
+static bool
+check_way(const struct merge *merge, size_t part, struct error *error)
+{
+	char print_z[FINGERPRINT_TEXT_SIZE];
+	char *path_z = output_path_z(merge, part);
+	bool well = fingerprint_file(path_z, print_z, error) &&
+		    part_stages_check_way(merge->stages, merge->parts, part, print_z, error);
+	free(path_z);
+	return well;
+}
+
 bool
 merge_outputs(struct merge *merge, struct error *error)
 {
@@ -41,9 +52,12 @@ merge_outputs(struct merge *merge, struct error *error)
 	bool well = true;
 	for (size_t i = 0; well && i < merge->parts->count; i++)
 		well = add_output(merge, &join, i, error);
+	for (size_t i = 0; well && i < merge->parts->count; i++)
+		well = check_way(merge, i, error);
 	char *first_z = output_path_z(merge, 0);
 	well = well && join_end(&join, first_z, error) && sink_drain(merge->sink, error);
 	merge->records = join.records;
+	fingerprint_text(merge->print, merge->print_z);
 	free(first_z);
 	join_free(&join);
 	return well;
@@ -77,6 +91,48 @@ join_lines(const struct merge *merge, size_t stage, struct stage_folder *folder,
 		char *part_z = text_formatted_z(
 			"%s/%s", merge->stages->of_part[i].list[stage].path_z, name_z);
 		well = side_file_append(file, part_z, error);
+		free(part_z);
+	}
+	well = well && side_file_publish(file, error);
+	side_file_free(file);
+	free(path_z);
+	return well;
+}
+
+static bool
+add_changes(struct side_file *file, const char *path_z, uint64_t before, struct error *error)
+{
+	struct cursor cursor = {0};
+	struct buffer bytes = {0};
+	bool well = cursor_open(&cursor, path_z, error);
+	while (well && cursor.more) {
+		buffer_clear(&bytes);
+		buffer_add(&bytes, cursor_line_members(&cursor.line));
+		buffer_add_format(&bytes, ",\"number\":%llu}\n",
+			(unsigned long long)(cursor.line.number + before));
+		well = side_file_write(file, buffer_span(&bytes), error) &&
+		       cursor_advance(&cursor, error);
+	}
+	cursor_close(&cursor);
+	buffer_free(&bytes);
+	return well;
+}
+
+static bool
+join_journals(
+	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
+{
+	if (!merge->stages->sums.list[stage].has_journal)
+		return true;
+	uint64_t before = 0; /* records that the stage read in the parts before */
+	char *path_z = stage_folder_path_z(folder, STAGE_JOURNAL);
+	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
+	bool well = file != NULL;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		const struct run_stage *told = &merge->stages->of_part[i].list[stage];
+		char *part_z = text_formatted_z("%s/%s", told->path_z, STAGE_JOURNAL);
+		well = add_changes(file, part_z, before, error);
+		before += told->read;
 		free(part_z);
 	}
 	well = well && side_file_publish(file, error);
@@ -204,11 +260,22 @@ make_folder(const struct merge *merge, const struct run_stage *stage, struct err
 		.keys = keys,
 		.key_count = stage->key_count,
 		.has_journal = stage->has_journal,
+		.takes_out = stage->takes_out,
 		.max_changes = stage->capped ? &stage->max_changes : NULL,
 	};
 	struct stage_folder *folder = stage_folder_create(&description, error);
 	free(keys);
 	return folder;
+}
+
+/* As if all stages had been those of one process. */
+static uint64_t
+place_of(const struct merge *merge, size_t stage)
+{
+	uint64_t place = 0;
+	while (place < merge->stages->order.count && merge->stages->order.way[place] != stage)
+		place++;
+	return place;
 }
 
 static bool
@@ -231,10 +298,17 @@ end_folder(const struct merge *merge, size_t i, struct stage_folder *folder, str
 	struct span *fields = memory_zeroed(field_count, sizeof(*fields));
 	for (size_t j = 0; j < field_count; j++)
 		fields[j] = span_from_z(fields_z[j]);
-	struct stage_result result = {
+	struct stage_passage passage = {
 		.from_z = format_name_z(stage->from),
 		.to_z = format_name_z(stage->to),
 		.delimiter = (char)stage->delimiter,
+		.process_z = merge->stages->sums.list[merge->stages->order.way[0]].name_z,
+		.input_z = merge->parts->print_z,
+		.output_z = merge->print_z,
+	};
+	struct stage_result result = {
+		.passage = &passage,
+		.place = place_of(merge, i),
 		.fields = fields,
 		.field_count = field_count,
 		.counts = counts,
@@ -250,7 +324,7 @@ static bool
 merge_stage(const struct merge *merge, size_t i, struct error *error)
 {
 	struct stage_folder *folder = make_folder(merge, &merge->stages->sums.list[i], error);
-	bool well = folder && join_lines(merge, i, folder, STAGE_JOURNAL, error) &&
+	bool well = folder && join_journals(merge, i, folder, error) &&
 		    join_lines(merge, i, folder, STAGE_GUARDED, error) &&
 		    join_purged(merge, i, folder, error) && join_gone(merge, i, folder, error) &&
 		    join_rejects(merge, i, folder, error) && end_folder(merge, i, folder, error);

@@ -7,10 +7,12 @@
 
 struct merge {
 	const struct parts *parts;
-	const struct part_stages *stages;
-	const char *run_z; /* the folder whose stages/ gets the stages' files */
-	struct sink *sink; /* for the output */
-	uint64_t records;  /* of the output */
+	struct part_stages *stages;
+	const char *run_z;                   /* the folder whose stages/ gets the stages' files */
+	struct sink *sink;                   /* for the output */
+	uint64_t records;                    /* of the output */
+	char print_z[FINGERPRINT_TEXT_SIZE]; /* of the output, when it is drained */
+	struct fingerprint *print;           /* taken by a tap of the sink */
 };
 
 /*

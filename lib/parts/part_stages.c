@@ -124,6 +124,22 @@ part_stages_account(const struct part_stages *stages, const struct parts *parts,
 		(unsigned long long)records, (unsigned long long)in_output);
 }
 
+bool
+part_stages_check_way(struct part_stages *stages, const struct parts *parts, size_t part,
+	const char *output_z, struct error *error)
+{
+	const struct stage_list *list = &stages->of_part[part];
+	struct stage_order order;
+	struct error why = {0};
+	stage_order_find(&order, list, output_z);
+	bool whole = stage_order_check(&order, list, parts->list[part].print_z, &why);
+	if (part == 0)
+		stages->order = order;
+	else
+		stage_order_free(&order);
+	return whole || error_set(error, why.status, "%s: %s", parts->list[part].path_z, why.text);
+}
+
 static size_t
 place_of(char *const *fields_z, size_t count, const char *field_z)
 {
@@ -164,5 +180,6 @@ part_stages_free(struct part_stages *stages)
 		stage_list_free(&stages->of_part[i]);
 	free(stages->of_part);
 	free(stages->sums.list);
+	stage_order_free(&stages->order);
 	*stages = (struct part_stages){0};
 }

@@ -4,11 +4,13 @@
 
 #include "parts/parts.h"
 #include "run/stage_list.h"
+#include "run/stage_order.h"
 
 /* Initialise to {0}; free with part_stages_free. */
 struct part_stages {
 	struct stage_list *of_part; /* by part; the same stages in each, in the same order */
 	size_t part_count;
+	struct stage_order order; /* of the first part's */
 	struct stage_list sums; /* what the first part says, with the counts of all; shared texts */
 };
 
@@ -25,6 +27,13 @@ bool part_stages_read(struct part_stages *stages, const struct parts *parts, str
  */
 bool part_stages_account(const struct part_stages *stages, const struct parts *parts, size_t part,
 	uint64_t in_output, struct error *error);
+
+/*
+ * Whether the part's filters read its export, and each what the one before it wrote, up to its
+ * output, whose fingerprint is `output_z`. False with error filled (STATUS_REFUSED) if not.
+ */
+bool part_stages_check_way(struct part_stages *stages, const struct parts *parts, size_t part,
+	const char *output_z, struct error *error);
 
 /* The columns that the stage changed in any part, in the order of the export; free the array. */
 char **part_stages_fields(const struct part_stages *stages, size_t stage, size_t *count);

@@ -29,9 +29,11 @@ parts_write(const struct parts *parts, struct error *error)
 	json_t *list = json_array();
 	for (size_t i = 0; i < parts->count; i++)
 		json_array_append_new(
-			list, json_pack("{sI sI}", "records", (json_int_t)parts->list[i].records,
-				      "lines_before", (json_int_t)parts->list[i].lines_before));
-	json_t *document = json_pack("{ss so}", "export", parts->export_z, "parts", list);
+			list, json_pack("{sI sI ss}", "records", (json_int_t)parts->list[i].records,
+				      "lines_before", (json_int_t)parts->list[i].lines_before,
+				      "xxh128", parts->list[i].print_z));
+	json_t *document = json_pack(
+		"{ss ss so}", "export", parts->export_z, "xxh128", parts->print_z, "parts", list);
 	char *path_z = text_formatted_z("%s/%s", parts->folder_z, PARTS_DOCUMENT);
 	bool well = document ? document_write(path_z, document, error)
 			     : error_set(error, STATUS_USAGE, "%s: the file's name is not UTF-8",
@@ -39,6 +41,14 @@ parts_write(const struct parts *parts, struct error *error)
 	free(path_z);
 	json_decref(document);
 	return well;
+}
+
+static void
+read_print(char print_z[FINGERPRINT_TEXT_SIZE], const json_t *document)
+{
+	const char *text_z = json_string_value(json_object_get(document, "xxh128"));
+	if (text_z && strlen(text_z) == FINGERPRINT_TEXT_SIZE - 1)
+		memcpy(print_z, text_z, FINGERPRINT_TEXT_SIZE);
 }
 
 static void
@@ -51,6 +61,7 @@ read_list(struct parts *parts, const json_t *list)
 		part->records_before = records;
 		part->records = document_number(entry, "records");
 		part->lines_before = document_number(entry, "lines_before");
+		read_print(part->print_z, entry);
 		records += part->records;
 	}
 }
@@ -64,6 +75,7 @@ parts_read(struct parts *parts, const char *folder_z, struct error *error)
 	if (document) {
 		parts->folder_z = memory_copied_z(folder_z, strlen(folder_z));
 		parts->export_z = document_text_z(document, "export");
+		read_print(parts->print_z, document);
 		read_list(parts, json_object_get(document, "parts"));
 		json_decref(document);
 	}

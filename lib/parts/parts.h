@@ -3,6 +3,7 @@
 #define ROSTER_PARTS_PARTS_H
 
 #include "cli/error.h"
+#include "run/fingerprint.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,12 +23,14 @@ struct part {
 	uint64_t records;
 	uint64_t records_before; /* in the parts before it */
 	uint64_t lines_before;   /* a line of it is so much further down in the export */
+	char print_z[FINGERPRINT_TEXT_SIZE]; /* of its export */
 };
 
 /* Initialise to {0}; free with parts_free. */
 struct parts {
 	char *folder_z;
-	char *export_z; /* the export's name, for messages and rejects */
+	char *export_z;                      /* the export's name, for messages and rejects */
+	char print_z[FINGERPRINT_TEXT_SIZE]; /* of the export */
 	struct part *list;
 	size_t count;
 };

@@ -12,7 +12,8 @@
 struct splitting {
 	struct parts *parts;
 	struct reader *reader;
-	struct sink *sink; /* of the last part; NULL: there is none */
+	struct sink *sink;         /* of the last part; NULL: there is none */
+	struct fingerprint *print; /* of that part */
 	uint64_t prefix_lines;
 };
 
@@ -25,9 +26,14 @@ make_folder(const char *path_z, struct error *error)
 static bool
 end_part(struct splitting *splitting, struct error *error)
 {
+	const struct parts *parts = splitting->parts;
 	bool well = !splitting->sink || sink_finish(splitting->sink, error);
+	if (well && splitting->sink)
+		fingerprint_text(splitting->print, parts->list[parts->count - 1].print_z);
 	sink_close(splitting->sink);
+	fingerprint_free(splitting->print);
 	splitting->sink = NULL;
+	splitting->print = NULL;
 	return well;
 }
 
@@ -42,7 +48,11 @@ begin_part(struct splitting *splitting, const struct record *record, struct erro
 	}
 	char *stages_z = part_path_z(part, PART_STAGES);
 	char *export_z = part_path_z(part, PART_EXPORT);
-	struct sink_options options = {.path_z = export_z, .kind = OUTPUT_NEW, .threads = 1};
+	splitting->print = fingerprint_new();
+	struct sink_options options = {.path_z = export_z,
+		.kind = OUTPUT_NEW,
+		.threads = 1,
+		.tap = fingerprint_tap(splitting->print)};
 	bool well = make_folder(part->path_z, error) && make_folder(stages_z, error);
 	splitting->sink = well ? sink_open(&options, error) : NULL;
 	free(stages_z);
@@ -90,7 +100,9 @@ parts_split(struct parts *parts, const struct reader_options *options, uint64_t 
 	struct progress progress;
 	struct reader_options told = *options;
 	reading_progress_begin(&progress, "splitting", options, false);
+	struct fingerprint *print = fingerprint_new();
 	told.progress = &progress;
+	told.tap = fingerprint_tap(print);
 	splitting.reader = reader_open(&told, &no_columns, error);
 	bool well = splitting.reader && make_folder(parts->folder_z, error);
 	if (well) {
@@ -99,6 +111,8 @@ parts_split(struct parts *parts, const struct reader_options *options, uint64_t 
 	}
 	progress_end(&progress);
 	well = end_part(&splitting, error) && well;
+	fingerprint_text(print, parts->print_z);
+	fingerprint_free(print);
 	reader_close(splitting.reader);
 	return well && parts_write(parts, error);
 }

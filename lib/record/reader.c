@@ -169,6 +169,7 @@ reader_open(const struct reader_options *options, struct columns *columns, struc
 	struct reader *reader = memory_zeroed(1, sizeof(*reader));
 	reader->options = *options;
 	reader->columns = columns;
+	reader->window.tap = options->tap;
 	reader->cutter.delimiter = options->delimiter;
 	reader->unquoter = csv_unquoter_new(options->delimiter);
 	if (!reader->unquoter)

@@ -2,6 +2,7 @@
 #ifndef ROSTER_RECORD_READER_H
 #define ROSTER_RECORD_READER_H
 
+#include "io/tap.h"
 #include "record/record.h"
 
 struct reader;
@@ -13,6 +14,7 @@ struct reader_options {
 	unsigned char delimiter;    /* of CSV */
 	const char *charset_z;      /* what is converted to UTF-8; NULL: it is UTF-8 */
 	struct progress *progress;  /* borrowed; told how far it is. NULL: nobody asks */
+	struct tap tap;             /* sees the bytes of all files, decompressed */
 };
 
 enum reading {

@@ -38,6 +38,7 @@ window_fill(struct window *window, struct error *error)
 		window->source, window->bytes + length, window->capacity - length, error);
 	if (count < 0)
 		return false;
+	tap_pass(&window->tap, span_of(window->bytes + length, (size_t)count));
 	window->end += (size_t)count;
 	window->ended = count == 0;
 	/* deterministic, and known to the memory checkers */

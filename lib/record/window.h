@@ -4,6 +4,7 @@
 
 #include "cli/span.h"
 #include "io/source.h"
+#include "io/tap.h"
 
 /* Initialise to {0}, then window_open; free with window_close. */
 struct window {
@@ -13,6 +14,7 @@ struct window {
 	uint64_t position;           /* of `start`: bytes used up, of all sources so far */
 	uint64_t line;               /* of `start`, from 1 */
 	bool ended;                  /* nothing more will come */
+	struct tap tap;              /* sees the bytes of all sources */
 };
 
 /* Read `source`, which is taken: window_close closes it. */

@@ -14,4 +14,7 @@
  */
 #define MANIFEST_FILE "manifest.json"
 
+/* In `cleaned`: the fingerprint (fingerprint.h) of what is in it, uncompressed. */
+#define MANIFEST_PRINT "content_xxh128"
+
 #endif

@@ -10,13 +10,14 @@
 
 static bool
 open_file(struct reader **reader, const char *path_z, struct columns *columns,
-	const struct stage_list *stages, struct error *error)
+	const struct stage_list *stages, struct fingerprint *print, struct error *error)
 {
 	struct reader_options options = {
 		.paths_z = &path_z,
 		.path_count = 1,
 		.from = stages->list[0].from,
 		.delimiter = stages->list[0].delimiter,
+		.tap = fingerprint_tap(print),
 	};
 	*reader = reader_open(&options, columns, error);
 	return *reader != NULL;
@@ -43,6 +44,9 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 {
 	const struct stage_list *stages = request->stages;
 	proof->request = request;
+	proof->export_print = fingerprint_new();
+	proof->cleaned_print = fingerprint_new();
+	stage_order_find(&proof->order, stages, request->cleaned_print_z);
 	proof->stage_count = stages->count;
 	proof->stages = memory_zeroed(stages->count, sizeof(*proof->stages));
 	for (size_t i = 0; i < stages->count; i++)
@@ -60,10 +64,10 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 			return false;
 	}
 	return check_formats(stages, error) &&
-	       open_file(
-		       &proof->export, request->export_z, &proof->export_columns, stages, error) &&
-	       open_file(
-		       &proof->cleaned, request->cleaned_z, &proof->cleaned_columns, stages, error);
+	       open_file(&proof->export, request->export_z, &proof->export_columns, stages,
+		       proof->export_print, error) &&
+	       open_file(&proof->cleaned, request->cleaned_z, &proof->cleaned_columns, stages,
+		       proof->cleaned_print, error);
 }
 
 static void
@@ -78,6 +82,10 @@ proof_close(struct proof *proof)
 	columns_free(&proof->cleaned_columns);
 	side_file_free(proof->journal);
 	buffer_free(&proof->expected);
+	buffer_free(&proof->line);
+	stage_order_free(&proof->order);
+	fingerprint_free(proof->export_print);
+	fingerprint_free(proof->cleaned_print);
 }
 
 /* Have the cleaned file's next record in proof->next. */
@@ -118,17 +126,16 @@ comes_next(struct proof *proof, struct record *record)
 	return proof->next && span_equal(expected, proof->next->raw);
 }
 
-/* Match it with the cleaned file's next record, or have a stage explain that it is not there. */
+/* Who was kept is what comes next in the cleaned file, with his changes and nothing else. */
 static bool
-find_fate(struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error)
+match(struct proof *proof, struct record *record, struct error *error)
 {
-	/* what is there was not taken out: another one without a key, or of the same key, was */
-	if (comes_next(proof, record)) {
-		proof->peeked = false;
-		return true;
-	}
-	return proof_take_gone(proof, record, fate, error) &&
-	       (fate->kind != FATE_KEPT || proof_explain(proof, record, proof->next, error));
+	if (!peek_cleaned(proof, error))
+		return false;
+	if (!comes_next(proof, record))
+		return proof_explain(proof, record, proof->next, error);
+	proof->peeked = false;
+	return true;
 }
 
 static bool
@@ -140,8 +147,8 @@ prove_record(struct proof *proof, struct record *record, struct error *error)
 	if (watcher)
 		watcher->before(watcher->context, record);
 	record->change_count = 0;
-	if (!proof_apply_changes(proof, record, error) || !peek_cleaned(proof, error) ||
-		!find_fate(proof, record, &fate, error))
+	if (!proof_follow(proof, record, &fate, error) ||
+		(fate.kind == FATE_KEPT && !match(proof, record, error)))
 		return false;
 	proof_reach_after(proof, record, &fate);
 	return !watcher || watcher->after(watcher->context, record, &fate, error);
@@ -151,7 +158,7 @@ static bool
 prove_bad_record(struct proof *proof, const struct record *record, struct error *error)
 {
 	struct proof_fate fate = {.kind = FATE_KEPT};
-	if (!proof_take_gone(proof, NULL, &fate, error))
+	if (!proof_follow_bad(proof, &fate, error))
 		return false;
 	return fate.kind != FATE_KEPT ||
 	       error_set(error, STATUS_REFUSED,
@@ -216,6 +223,19 @@ check_prefix(const struct proof *proof, struct error *error)
 		       "mark or blank lines), and no stage does that");
 }
 
+/* Every record is as it should be by then; this finds what left no trace in one. */
+static bool
+check_way(const struct proof *proof, struct error *error)
+{
+	char export_z[FINGERPRINT_TEXT_SIZE], cleaned_z[FINGERPRINT_TEXT_SIZE];
+	fingerprint_text(proof->export_print, export_z);
+	fingerprint_text(proof->cleaned_print, cleaned_z);
+	if (strcmp(cleaned_z, proof->request->cleaned_print_z) != 0)
+		return error_set(error, STATUS_REFUSED,
+			"the cleaned file does not hold what the pipeline wrote");
+	return stage_order_check(&proof->order, proof->request->stages, export_z, error);
+}
+
 bool
 proof_run(const struct proof_request *request, struct proof_counts *counts, struct error *error)
 {
@@ -223,6 +243,7 @@ proof_run(const struct proof_request *request, struct proof_counts *counts, stru
 	progress_begin(&proof.progress, "proving", request->expected_bytes, request->quiet);
 	bool well = proof_open(&proof, request, error) && prove_all(&proof, error) &&
 		    check_end(&proof, error) && check_prefix(&proof, error) &&
+		    check_way(&proof, error) &&
 		    (!proof.journal || side_file_publish(proof.journal, error));
 	progress_end(&proof.progress);
 	*counts = proof.counts;

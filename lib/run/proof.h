@@ -35,10 +35,11 @@ struct proof_request {
 	const char *export_z;
 	const char *cleaned_z;
 	const struct stage_list *stages;
-	const char *run_name_z;              /* for the journal of the whole run */
-	const char *journal_z;               /* where to write it; NULL: only prove */
-	uint64_t expected_bytes;             /* of the cleaned file, for progress; 0: not known */
-	bool quiet;                          /* no progress */
+	const char *cleaned_print_z; /* the fingerprint of what was taken from the pipeline */
+	const char *run_name_z;      /* for the journal of the whole run */
+	const char *journal_z;       /* where to write it; NULL: only prove */
+	uint64_t expected_bytes;     /* of the cleaned file, for progress; 0: not known */
+	bool quiet;                  /* no progress */
 	const struct proof_watcher *watcher; /* NULL: nobody */
 };
 
@@ -57,13 +58,12 @@ struct proof_counts {
 
 /*
  * Merge export and cleaned file, which are in the same order, in one pass with constant memory:
- * a record is in the cleaned file unless exactly one stage says that it took it out or rejected it;
- * and there it has, byte for byte, the changes that the journals tell, from the values that it had.
- * Both have one format, and so has every stage. False with error filled: STATUS_REFUSED with the
- * first record, field and stage that do not fit, or why something cannot be read.
- *
- * Contacts are known by the stages' keys. Where two records have one key they are told apart by
- * their order only, and so are records without a key.
+ * each record of the export is followed along the stages (stage_order.h), whose journals and lists
+ * tell by its number what they did to it. Who was not taken out or rejected is in the cleaned file,
+ * byte for byte with those changes, each from the value that it had; nobody else is there. And each
+ * stage read what the one before it wrote. Both files have one format, and so has every stage.
+ * False with error filled: STATUS_REFUSED with the first record, field and stage that do not fit,
+ * or why something cannot be read.
  */
 bool proof_run(
 	const struct proof_request *request, struct proof_counts *counts, struct error *error);

@@ -5,8 +5,10 @@
 #include "cli/progress.h"
 #include "io/side_file.h"
 #include "record/key.h"
+#include "run/fingerprint.h"
 #include "run/proof.h"
 #include "run/stage_cursor.h"
+#include "run/stage_order.h"
 
 struct proof_stage {
 	const struct run_stage *stage;
@@ -15,19 +17,22 @@ struct proof_stage {
 	struct key_columns keys;         /* in the export */
 	struct key_columns cleaned_keys; /* in the cleaned file */
 	struct column *fields;           /* that it changes */
+	uint64_t seen;                   /* records that came to it */
 };
 
 struct proof {
 	const struct proof_request *request;
-	struct proof_stage *stages;
+	struct proof_stage *stages; /* as in the list */
 	size_t stage_count;
+	struct stage_order order;
+	struct fingerprint *export_print, *cleaned_print;
 	struct columns export_columns, cleaned_columns;
 	struct column active, phone_valid; /* of the export */
 	struct reader *export, *cleaned;
 	struct record *next; /* of the cleaned file, read and not yet matched; NULL at its end */
 	bool peeked;         /* there is one */
 	struct side_file *journal;
-	struct buffer expected;
+	struct buffer expected, line;
 	struct progress progress;
 	struct proof_counts counts;
 };
@@ -36,15 +41,16 @@ bool proof_stage_open(struct proof_stage *stage, const struct run_stage *descrip
 	struct proof *proof, struct error *error);
 void proof_stage_close(struct proof_stage *stage);
 
-/* Make the changes that the journals tell of this record, as edits. */
-bool proof_apply_changes(struct proof *proof, struct record *record, struct error *error);
-
 /*
- * Whether a stage says that the record, NULL for a bad one of the export, did not go on; it is kept
- * if none does.
+ * Follow a record of the export along the stages: make the changes that their journals tell of it,
+ * as edits, until one says that it did not go on. False with error filled when what a stage says
+ * cannot be.
  */
-bool proof_take_gone(
+bool proof_follow(
 	struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error);
+
+/* The same for a bad record of the export, which only the first stage can have rejected. */
+bool proof_follow_bad(struct proof *proof, struct proof_fate *fate, struct error *error);
 
 /* Count it as reachable before its changes, and then with them, in fate and counts. */
 void proof_reach_before(struct proof *proof, struct record *record, struct proof_fate *fate);

@@ -45,22 +45,38 @@ proof_stage_close(struct proof_stage *stage)
 	free(stage->fields);
 }
 
-/* Whether a line of the stage is about this record. */
+/* Whether a line of the stage is about the record that came to it last. */
 static bool
-is_about(struct proof_stage *stage, const struct cursor *cursor, struct record *record)
+is_next(const struct proof_stage *stage, const struct cursor *cursor)
+{
+	return cursor->more && cursor->line.number == stage->seen;
+}
+
+static struct span
+shown_key(struct span key)
+{
+	return key.length ? span_excerpt(key, 80) : span_from_z("without a key");
+}
+
+/* What the stage's line calls the record is what it is called. */
+static bool
+check_key(struct proof_stage *stage, const struct cursor_line *line, struct record *record,
+	struct error *error)
 {
 	struct key key = {{"", 0}, 0};
-	const struct cursor_line *line = &cursor->line;
-	if (!cursor->more)
-		return false;
-	if (record && !record_key(record, &stage->keys, &key))
-		key.text = span_of("", 0);
-	if (!span_equal(line->key, key.text))
-		return false;
 	struct span key_field = span_of("", 0);
+	if (!record_key(record, &stage->keys, &key))
+		key.text = span_of("", 0);
 	if (key.text.length && key.column)
 		key_field = record_name(record, stage->keys.list[key.column]);
-	return span_equal(line->key_field, key_field);
+	if (span_equal(line->key, key.text) && span_equal(line->key_field, key_field))
+		return true;
+	return error_set(error, STATUS_REFUSED,
+		"the stage %s says that its record %llu was %.*s, but %.*s (record %llu of the "
+		"export) should have come there",
+		stage->stage->name_z, (unsigned long long)line->number,
+		SPAN_ARGUMENTS(shown_key(line->key)), SPAN_ARGUMENTS(shown_key(key.text)),
+		(unsigned long long)record->number);
 }
 
 static bool
@@ -78,7 +94,7 @@ find_column(const struct proof_stage *stage, const struct record *record, struct
 
 /* Whether the change of a journal's line starts from what the record has now. */
 static bool
-is_next_change(const struct proof_stage *stage, const struct record *record, struct column *column)
+is_change(const struct proof_stage *stage, const struct record *record, struct column *column)
 {
 	const struct cursor_line *line = &stage->journal.line;
 	struct span raw;
@@ -93,14 +109,12 @@ keep_line(struct proof *proof, const struct cursor_line *line, struct error *err
 {
 	if (!proof->journal)
 		return true;
-	struct buffer bytes = {0};
-	struct span raw = line->raw;
-	buffer_add(&bytes, span_of(raw.data, raw.length - 1)); /* without the closing brace */
-	json_add_member(&bytes, "run", span_from_z(proof->request->run_name_z));
-	buffer_add_z(&bytes, "}\n");
-	bool well = side_file_write(proof->journal, buffer_span(&bytes), error);
-	buffer_free(&bytes);
-	return well;
+	struct buffer *bytes = &proof->line;
+	buffer_clear(bytes);
+	buffer_add(bytes, cursor_line_members(line));
+	json_add_member(bytes, "run", span_from_z(proof->request->run_name_z));
+	buffer_add_z(bytes, "}\n");
+	return side_file_write(proof->journal, buffer_span(bytes), error);
 }
 
 static void
@@ -108,28 +122,6 @@ tell_change(const struct proof *proof, const struct proof_stage *stage)
 {
 	const struct proof_watcher *watcher = proof->request->watcher;
 	watcher->change(watcher->context, (size_t)(stage - proof->stages), &stage->journal.line);
-}
-
-/* Take every line of the stage that fits the record as it is now. */
-static bool
-apply_stage(struct proof *proof, struct proof_stage *stage, struct record *record, bool *applied,
-	struct error *error)
-{
-	struct column column;
-	while (is_about(stage, &stage->journal, record) && is_next_change(stage, record, &column)) {
-		if (stage->journal.line.removed)
-			record_remove(record, column);
-		else
-			record_set_raw(record, column, stage->journal.line.to);
-		proof->counts.changes++;
-		*applied = true;
-		if (proof->request->watcher)
-			tell_change(proof, stage);
-		if (!keep_line(proof, &stage->journal.line, error) ||
-			!cursor_advance(&stage->journal, error))
-			return false;
-	}
-	return true;
 }
 
 static bool
@@ -149,43 +141,77 @@ refuse_change(const struct proof_stage *stage, const struct record *record, stru
 		SPAN_ARGUMENTS(span_excerpt(raw, 200)));
 }
 
-bool
-proof_apply_changes(struct proof *proof, struct record *record, struct error *error)
+/* Take what the stage's journal says of the record. */
+static bool
+apply_stage(struct proof *proof, struct proof_stage *stage, struct record *record, bool *changed,
+	struct error *error)
 {
-	bool applied = true, any = false;
-	/* the order of the stages is not known: one starts where another has ended */
-	while (applied) {
-		applied = false;
-		for (size_t i = 0; i < proof->stage_count; i++)
-			if (!apply_stage(proof, &proof->stages[i], record, &applied, error))
-				return false;
-		any = any || applied;
+	const struct cursor_line *line = &stage->journal.line;
+	while (is_next(stage, &stage->journal)) {
+		struct column column;
+		if (!check_key(stage, line, record, error))
+			return false;
+		if (!is_change(stage, record, &column))
+			return refuse_change(stage, record, error);
+		if (line->removed)
+			record_remove(record, column);
+		else
+			record_set_raw(record, column, line->to);
+		proof->counts.changes++;
+		*changed = true;
+		if (proof->request->watcher)
+			tell_change(proof, stage);
+		if (!keep_line(proof, line, error) || !cursor_advance(&stage->journal, error))
+			return false;
 	}
-	proof->counts.changed += any;
-	for (size_t i = 0; i < proof->stage_count; i++)
-		if (is_about(&proof->stages[i], &proof->stages[i].journal, record))
-			return refuse_change(&proof->stages[i], record, error);
+	return true;
+}
+
+static bool
+take_gone(struct proof *proof, struct proof_stage *stage, struct proof_fate *fate,
+	struct error *error)
+{
+	bool rejected = stage->gone.line.rejected;
+	proof->counts.rejected += rejected;
+	proof->counts.gone += !rejected;
+	fate->kind = rejected ? FATE_REJECTED : FATE_TAKEN_OUT;
+	fate->stage = (size_t)(stage - proof->stages);
+	fate->purged = stage->stage->takes_out;
+	return cursor_advance(&stage->gone, error);
+}
+
+bool
+proof_follow(
+	struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error)
+{
+	bool changed = false;
+	for (size_t i = 0; i < proof->order.count && fate->kind == FATE_KEPT; i++) {
+		struct proof_stage *stage = &proof->stages[proof->order.way[i]];
+		const struct cursor_line *gone = &stage->gone.line;
+		stage->seen++;
+		if (!apply_stage(proof, stage, record, &changed, error))
+			return false;
+		if (!is_next(stage, &stage->gone))
+			continue;
+		/* of a bad record the stage may not have read the key */
+		bool nameless = gone->rejected && !gone->key.length;
+		if ((!nameless && !check_key(stage, gone, record, error)) ||
+			!take_gone(proof, stage, fate, error))
+			return false;
+	}
+	proof->counts.changed += changed;
 	return true;
 }
 
 bool
-proof_take_gone(
-	struct proof *proof, struct record *record, struct proof_fate *fate, struct error *error)
+proof_follow_bad(struct proof *proof, struct proof_fate *fate, struct error *error)
 {
-	for (size_t i = 0; i < proof->stage_count; i++) {
-		struct proof_stage *stage = &proof->stages[i];
-		if (!is_about(stage, &stage->gone, record))
-			continue;
-		if (stage->gone.line.rejected)
-			proof->counts.rejected++;
-		else
-			proof->counts.gone++;
-		fate->kind = stage->gone.line.rejected ? FATE_REJECTED : FATE_TAKEN_OUT;
-		fate->stage = i;
-		fate->purged = strcmp(stage->stage->filter_z, "purge") == 0;
-		return cursor_advance(&stage->gone, error);
-	}
-	return true;
+	if (!proof->order.count)
+		return true;
+	struct proof_stage *first = &proof->stages[proof->order.way[0]];
+	first->seen++;
+	return !is_next(first, &first->gone) || !first->gone.line.rejected ||
+	       take_gone(proof, first, fate, error);
 }
 
 static bool
@@ -203,8 +229,8 @@ refuse_rest(const struct proof_stage *stage, const struct cursor *cursor, const 
 bool
 proof_check_stages_ended(struct proof *proof, struct error *error)
 {
-	for (size_t i = 0; i < proof->stage_count; i++) {
-		const struct proof_stage *stage = &proof->stages[i];
+	for (size_t i = 0; i < proof->order.count; i++) {
+		const struct proof_stage *stage = &proof->stages[proof->order.way[i]];
 		if (stage->journal.more)
 			return refuse_rest(stage, &stage->journal, "changed", error);
 		if (stage->gone.more)

@@ -94,11 +94,17 @@ static bool
 take_output(struct run *run, int descriptor, struct error *error)
 {
 	char *path_z = run_folder_file_z(run->folder, run->cleaned_name_z);
-	struct sink_options options = {
-		.path_z = path_z, .kind = OUTPUT_NEW, .gzip = true, .threads = cores()};
+	struct fingerprint *print = fingerprint_new();
+	struct sink_options options = {.path_z = path_z,
+		.kind = OUTPUT_NEW,
+		.gzip = true,
+		.threads = cores(),
+		.tap = fingerprint_tap(print)};
 	struct source *source = source_from_descriptor(descriptor, "the pipeline", error);
 	struct sink *sink = source ? sink_open(&options, error) : NULL;
 	bool well = sink && pump(run, source, sink, error);
+	fingerprint_text(print, run->cleaned_print_z);
+	fingerprint_free(print);
 	sink_close(sink);
 	source_close(source);
 	free(path_z);
@@ -169,6 +175,7 @@ prove(struct run *run, struct error *error)
 		.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = &run->stages,
+		.cleaned_print_z = run->cleaned_print_z,
 		.run_name_z = run_folder_name_z(run->folder),
 		.journal_z = journal_z,
 		.expected_bytes = run->cleaned_digest.size,

@@ -3,6 +3,7 @@
 #define ROSTER_RUN_RUN_INTERNAL_H
 
 #include "run/digest.h"
+#include "run/fingerprint.h"
 #include "run/lock.h"
 #include "run/run.h"
 #include "run/run_command.h"
@@ -21,9 +22,10 @@ struct run {
 	const char *cleaned_name_z; /* in the folder */
 	char export_digest_z[DIGEST_TEXT_SIZE];
 	uint64_t export_size;
-	char pipeline_digest_z[DIGEST_TEXT_SIZE]; /* "" by hand */
-	struct digest cleaned_digest;             /* of its content */
-	uint64_t expected_size;                   /* of that, from the last run; 0: not known */
+	char pipeline_digest_z[DIGEST_TEXT_SIZE];    /* "" by hand */
+	struct digest cleaned_digest;                /* of its content */
+	char cleaned_print_z[FINGERPRINT_TEXT_SIZE]; /* of its content, too */
+	uint64_t expected_size;                      /* of that, from the last run; 0: not known */
 	struct stage_list stages;
 	struct proof_counts counts;
 	struct preparation found;

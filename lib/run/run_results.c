@@ -140,12 +140,13 @@ write_manifest(struct run *run, struct error *error)
 	char content_z[DIGEST_TEXT_SIZE];
 	uint64_t size = run->cleaned_digest.size;
 	digest_end(&run->cleaned_digest, content_z);
-	json_t *manifest = json_pack("{si ss ss ss ss so so s{ss ss sI} so so}", "manifest", 1,
+	json_t *manifest = json_pack("{si ss ss ss ss so so s{ss ss ss sI} so so}", "manifest", 1,
 		"run", run_folder_name_z(run->folder), "program", run->request->program_z, "as_of",
 		run->as_of_z, "roster", ROSTER_VERSION, "pipeline", describe_pipeline(run),
 		"export", describe_export(run), "cleaned", "file", run->cleaned_name_z,
-		"content_sha256", content_z, "content_size", (json_int_t)size, "counts",
-		describe_counts(&run->counts), "stages", describe_stages(run));
+		"content_sha256", content_z, MANIFEST_PRINT, run->cleaned_print_z, "content_size",
+		(json_int_t)size, "counts", describe_counts(&run->counts), "stages",
+		describe_stages(run));
 	describe_preparation(manifest, &run->found);
 	char *path_z = run_folder_file_z(run->folder, MANIFEST_FILE);
 	bool well = document_write(path_z, manifest, error);

@@ -24,6 +24,18 @@ cursor_open(struct cursor *cursor, const char *path_z, struct error *error)
 	return cursor->reader && cursor_advance(cursor, error);
 }
 
+struct span
+cursor_line_members(const struct cursor_line *line)
+{
+	struct span raw = line->raw, mark = span_from_z(",\"number\":");
+	size_t length = raw.length - 1;
+	while (length > mark.length && raw.data[length - 1] >= '0' && raw.data[length - 1] <= '9')
+		length--;
+	length -= length < mark.length ? length : mark.length;
+	bool there = span_starts_with(span_of(raw.data + length, raw.length - length), mark);
+	return span_of(raw.data, there ? length : raw.length - 1);
+}
+
 static bool
 parse_number(struct span text, uint64_t *number)
 {

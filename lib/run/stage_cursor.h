@@ -12,7 +12,7 @@ struct cursor_line {
 	struct span at;              /* of a journal: the day */
 	bool added;                  /* of a journal: there is no `from` */
 	bool removed;                /* of a journal: there is no `to`, the key was taken out */
-	uint64_t number;             /* of gone.gz, for a record without a key */
+	uint64_t number;             /* of the record in the stage's input */
 	bool rejected;               /* of gone.gz */
 };
 
@@ -24,6 +24,10 @@ struct cursor {
 	struct cursor_line line;
 	bool more; /* there is a line */
 };
+
+/* The line's raw bytes without its number, which says nothing outside of its stage, and without
+ * "}". */
+struct span cursor_line_members(const struct cursor_line *line);
 
 /* Open a file of such lines and read the first. False with error filled. */
 bool cursor_open(struct cursor *cursor, const char *path_z, struct error *error);

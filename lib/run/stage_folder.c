@@ -44,10 +44,10 @@ write_started(struct stage_folder *folder, const struct stage_description *descr
 	json_t *keys = json_array();
 	for (size_t i = 0; i < description->key_count; i++)
 		json_array_append_new(keys, text_of(description->keys[i]));
-	json_t *document = json_pack("{ss ss ss* ss* so sb ss}", "stage", description->stage_z,
+	json_t *document = json_pack("{ss ss ss* ss* so sb sb ss}", "stage", description->stage_z,
 		"filter", description->filter_z, "where", description->where_z, "reason",
-		description->reason_z, "keys", keys, "journal", description->has_journal, "roster",
-		ROSTER_VERSION);
+		description->reason_z, "keys", keys, "journal", description->has_journal,
+		"takes_out", description->takes_out, "roster", ROSTER_VERSION);
 	if (description->max_changes)
 		json_object_set_new(document, "max_changes",
 			json_integer((json_int_t)*description->max_changes));
@@ -97,10 +97,10 @@ stage_folder_add_gone(
 	buffer_add_byte(line, '{');
 	if (gone->key.length)
 		json_add_member(line, "key", gone->key);
-	else
-		buffer_add_format(line, "\"number\":%llu", (unsigned long long)gone->number);
 	if (gone->key_field.length)
 		json_add_member(line, "key_field", gone->key_field);
+	buffer_add_format(line, "%s\"number\":%llu", gone->key.length ? "," : "",
+		(unsigned long long)gone->number);
 	buffer_add_z(line, gone->rejected ? ",\"rejected\":true}\n" : "}\n");
 	return sink_write(folder->gone, buffer_span(line), error);
 }
@@ -111,9 +111,11 @@ stage_folder_end(
 {
 	if (!sink_finish(folder->gone, error))
 		return false;
-	const char delimiter_z[] = {result->delimiter, '\0'};
-	json_t *document = json_pack(
-		"{ss ss ss}", "from", result->from_z, "to", result->to_z, "delimiter", delimiter_z);
+	const struct stage_passage *passage = result->passage;
+	const char delimiter_z[] = {passage->delimiter, '\0'};
+	json_t *document = json_pack("{ss ss ss ss sI ss ss}", "from", passage->from_z, "to",
+		passage->to_z, "delimiter", delimiter_z, "process", passage->process_z, "place",
+		(json_int_t)result->place, "input", passage->input_z, "output", passage->output_z);
 	json_t *fields = json_array();
 	for (size_t i = 0; i < result->field_count; i++)
 		json_array_append_new(fields, text_of(result->fields[i]));

@@ -44,6 +44,7 @@ struct stage_description {
 	size_t key_count;
 	bool has_journal;
 	const uint64_t *max_changes; /* NULL: there is no cap */
+	bool takes_out;              /* for good: it purges */
 };
 
 struct stage_folder;
@@ -58,11 +59,11 @@ struct stage_folder *stage_folder_create(
 /* The path of a file in it; free with free(). */
 char *stage_folder_path_z(const struct stage_folder *folder, const char *name_z);
 
-/* A record that did not pass: its key, or where it has none, its number in the stage's input. */
+/* A record that did not pass. */
 struct stage_gone {
 	struct span key;       /* empty: none */
 	struct span key_field; /* the key's column when it is not the first; else empty */
-	uint64_t number;       /* from 1 */
+	uint64_t number;       /* in the stage's input, from 1 */
 	bool rejected;         /* a bad record; else it was dropped or purged */
 };
 
@@ -74,10 +75,18 @@ struct stage_count {
 	uint64_t value;
 };
 
+/* What went through the process that a stage is a part of. */
+struct stage_passage {
+	const char *from_z, *to_z;      /* formats: csv or ndjson */
+	char delimiter;                 /* of CSV */
+	const char *process_z;          /* its first stage */
+	const char *input_z, *output_z; /* fingerprints of all that it read and wrote */
+};
+
 /* What a stage that ended well has to say. */
 struct stage_result {
-	const char *from_z, *to_z; /* formats: csv or ndjson */
-	char delimiter;            /* of CSV */
+	const struct stage_passage *passage;
+	uint64_t place;            /* in its process, from 0 */
 	const struct span *fields; /* the columns that it changed */
 	size_t field_count;
 	const struct stage_count *counts;

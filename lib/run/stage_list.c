@@ -33,6 +33,7 @@ read_started(struct run_stage *stage, struct error *error)
 	stage->has_journal = json_is_true(json_object_get(document, "journal"));
 	stage->capped = json_object_get(document, "max_changes") != NULL;
 	stage->max_changes = document_number(document, "max_changes");
+	stage->takes_out = json_is_true(json_object_get(document, "takes_out"));
 	json_decref(document);
 	return stage->filter_z ||
 	       error_set(error, STATUS_SYSTEM, "%s: started.json names no filter", stage->path_z);
@@ -58,6 +59,10 @@ read_ended(struct run_stage *stage, struct error *error)
 	const char *delimiter_z = json_string_value(json_object_get(document, "delimiter"));
 	stage->delimiter = delimiter_z && *delimiter_z ? (unsigned char)*delimiter_z : ',';
 	stage->fields_z = document_texts_z(document, "fields", &stage->field_count);
+	stage->process_z = document_text_z(document, "process");
+	stage->place = document_number(document, "place");
+	stage->input_z = document_text_z(document, "input");
+	stage->output_z = document_text_z(document, "output");
 	stage->read = document_number(document, "read");
 	stage->written = document_number(document, "written");
 	stage->changed = document_number(document, "changed");
@@ -68,6 +73,9 @@ read_ended(struct run_stage *stage, struct error *error)
 	stage->keyless = document_number(document, "keyless");
 	stage->left_alone = document_number(document, "left_alone");
 	json_decref(document);
+	if (!stage->process_z || !stage->input_z || !stage->output_z)
+		return error_set(error, STATUS_REFUSED,
+			"the stage %s does not tell what it read and wrote", stage->name_z);
 	if (stage->read == stage->written + stage->gone + stage->rejected)
 		return true;
 	return error_set(error, STATUS_REFUSED,
@@ -138,6 +146,9 @@ stage_list_free(struct stage_list *stages)
 		free(stage->filter_z);
 		free(stage->where_z);
 		free(stage->reason_z);
+		free(stage->process_z);
+		free(stage->input_z);
+		free(stage->output_z);
 		free_texts(stage->keys_z, stage->key_count);
 		free_texts(stage->fields_z, stage->field_count);
 	}

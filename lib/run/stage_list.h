@@ -22,7 +22,11 @@ struct run_stage {
 	unsigned char delimiter;
 	bool has_journal;
 	bool capped;
-	uint64_t max_changes; /* if capped */
+	uint64_t max_changes;     /* if capped */
+	bool takes_out;           /* for good: it purges */
+	char *process_z;          /* the first stage of the process that it was a part of */
+	uint64_t place;           /* in there */
+	char *input_z, *output_z; /* fingerprints of what the process read and wrote */
 	uint64_t read, written, changed, gone, rejected, held, protected, keyless, left_alone;
 };
 

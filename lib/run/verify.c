@@ -53,12 +53,13 @@ prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *
 	struct stage_list stages = {0};
 	char *export_z = file_of_z(folder_z, manifest, "export");
 	char *cleaned_z = file_of_z(folder_z, manifest, "cleaned");
-	struct proof_request request = {
-		.export_z = export_z,
+	const char *print_z = json_string_value(
+		json_object_get(json_object_get(manifest, "cleaned"), MANIFEST_PRINT));
+	struct proof_request request = {.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = &stages,
-		.watcher = watcher,
-	};
+		.cleaned_print_z = print_z ? print_z : "",
+		.watcher = watcher};
 	bool well = export_z && cleaned_z;
 	if (!well)
 		error_set(error, STATUS_DIFFERENT,

@@ -24,7 +24,7 @@ text_open(struct text_input *input, struct span text)
 {
 	static const char *const paths_z[] = {"in"};
 	const struct reader_options options = {
-		.paths_z = paths_z, .path_count = 1, .delimiter = ','};
+		.paths_z = paths_z, .path_count = 1, .from = FORMAT_UNKNOWN, .delimiter = ','};
 	put_file("in", text);
 	input->reader = reader_open(&options, &input->columns, &input->error);
 	return input->reader != NULL;

@@ -11,8 +11,10 @@ static void
 ask(const char *list_z, const char *export_z, struct guard_contact contact, struct buffer *shown)
 {
 	static const char *const export_paths_z[] = {"export"};
-	const struct reader_options options = {
-		.paths_z = export_paths_z, .path_count = 1, .delimiter = ','};
+	const struct reader_options options = {.paths_z = export_paths_z,
+		.path_count = 1,
+		.from = FORMAT_UNKNOWN,
+		.delimiter = ','};
 	struct opt_outs list = {0};
 	struct columns columns = {0};
 	struct error error = {0};

@@ -6,7 +6,8 @@ static struct reader *
 open_files(const char *const *texts_z, struct columns *columns, struct error *error)
 {
 	static const char *const paths_z[] = {"1", "2", "3"};
-	struct reader_options options = {.paths_z = paths_z, .path_count = 0, .delimiter = ','};
+	struct reader_options options = {
+		.paths_z = paths_z, .path_count = 0, .from = FORMAT_UNKNOWN, .delimiter = ','};
 	for (; texts_z[options.path_count]; options.path_count++)
 		put_file(paths_z[options.path_count], span_from_z(texts_z[options.path_count]));
 	return reader_open(&options, columns, error);

@@ -20,7 +20,9 @@ open_sink(const char *path_z, bool gzip, unsigned threads)
 {
 	struct error error = {0};
 	struct sink *sink = sink_open(
-		&(struct sink_options){path_z, OUTPUT_REPLACE, gzip, threads}, &error);
+		&(struct sink_options){
+			.path_z = path_z, .kind = OUTPUT_REPLACE, .gzip = gzip, .threads = threads},
+		&error);
 	if (!sink)
 		fail_msg("%s", error.text);
 	return sink;
@@ -162,7 +164,8 @@ static void
 never_overwrites_with_a_new_file(void **state)
 {
 	struct error error = {0};
-	struct sink_options options = {"backup", OUTPUT_NEW, true, 1};
+	struct sink_options options = {
+		.path_z = "backup", .kind = OUTPUT_NEW, .gzip = true, .threads = 1};
 	(void)state;
 	put_file("backup", SPAN("old\n"));
 	assert_null(sink_open(&options, &error));

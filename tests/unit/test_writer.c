@@ -25,7 +25,8 @@ write_all(enum format from, enum format to, edit *change, struct buffer *shown)
 	struct column c = columns_want(&columns, SPAN("c"), COLUMN_OPTIONAL);
 	struct reader *reader = reader_open(&options, &columns, &error);
 	struct sink *sink = sink_open(
-		&(struct sink_options){"out", OUTPUT_REPLACE, false, 1}, &error);
+		&(struct sink_options){.path_z = "out", .kind = OUTPUT_REPLACE, .threads = 1},
+		&error);
 	assert_non_null(reader);
 	assert_non_null(sink);
 	struct writer *writer = writer_new(reader, sink, to);
