@@ -237,7 +237,7 @@ END
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
             2026-03-04-p; approved by R. Ortiz on TODAY; not uploaded so far (update-active.csv)
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
-            2026-03-04-p; approved by R. Ortiz on TODAY, but not this change
+            2026-03-04-p; left out by R. Ortiz, who approved the rest on TODAY
 END
 	mv noted runs/2026-03-04-p/uploaded.ndjson
 	expect 0 'roster history 0012 --since 2026-03-04 | of_today' <<'END'
@@ -307,6 +307,35 @@ END
 	left came-back.ndjson | grep -q '"field":"group_list"'
 	grep -q 'the export of the last run, 2026-03-04-archive-stale, is not there any more' runs/2026-03-05-archive-stale/log.txt
 	[ ! -e runs/2026-03-05-archive-stale/seen.ndjson ]
+}
+
+@test "nights: what an approval left to be done by hand was by us, but for an opt-out" {
+	printf '%s\n' customer_id,signalvine_id,active,phone_valid ,u1,TRUE,TRUE ,u2,TRUE,TRUE 3,u3,FALSE,TRUE >export.csv
+	echo 'roster set-phone-valid FALSE "$1" + set-active FALSE' >p.sh
+	night 2026-03-02 p.sh export.csv
+	uploaded 2026-03-02-p
+	shows 's/TRUE,TRUE/FALSE,FALSE/; s/u3,FALSE,TRUE/u3,FALSE,FALSE/'
+	night 2026-03-03 p.sh export.csv
+	shows 's/u1,FALSE,FALSE/u1,FALSE,TRUE/'
+	night 2026-03-04 p.sh export.csv
+	expect 0 'cut -d , -f 1-5 runs/2026-03-03-p/{seen,confirmed}.ndjson; cut -d , -f 1-5 runs/2026-03-04-p/came-back.ndjson
+		roster history u1 | of_today' <<'END'
+{"key":"u1","key_field":"signalvine_id","field":"active","from":"TRUE","to":"FALSE"
+{"key":"u2","key_field":"signalvine_id","field":"active","from":"TRUE","to":"FALSE"
+{"key":"u1","key_field":"signalvine_id","field":"phone_valid","to":"FALSE","run":"2026-03-02-p"
+{"key":"u2","key_field":"signalvine_id","field":"phone_valid","to":"FALSE","run":"2026-03-02-p"
+{"key":"3","key_field":"customer_id","field":"phone_valid","to":"FALSE","run":"2026-03-02-p"
+{"key":"u1","key_field":"signalvine_id","field":"phone_valid","from":"FALSE","to":"TRUE"
+2026-03-02  active TRUE -> FALSE, by set-active
+            2026-03-02-p; approved by R. Ortiz on TODAY; to be done by hand (manual.csv)
+2026-03-02  phone_valid TRUE -> FALSE, by set-phone-valid
+            2026-03-02-p; approved by R. Ortiz on TODAY; to be done by hand (manual.csv); first shown by the export of 2026-03-03-p
+2026-03-03  active TRUE -> FALSE, not by us
+            between the exports of 2026-03-02-p and 2026-03-03-p
+2026-03-04  phone_valid FALSE -> TRUE, not by us
+            between the exports of 2026-03-03-p and 2026-03-04-p; that undoes what 2026-03-02-p had changed
+u1 gets no texts, active is FALSE: not by us, between the exports of 2026-03-02-p and 2026-03-03-p; an opt-out, or somebody at the platform
+END
 }
 
 @test "nights: who is gone because we asked for it was by us" {

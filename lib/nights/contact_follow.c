@@ -7,6 +7,7 @@
 #include "record/table.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 static struct span
 kept_z(struct contact_history *history, const char *text_z)
@@ -76,6 +77,29 @@ read_part(struct contact_history *history, size_t run, struct span key, const st
 	return well;
 }
 
+/* What is to be done by hand. */
+static bool
+read_manual(struct contact_history *history, size_t run, struct span key, struct error *error)
+{
+	static const struct span names[] = {
+		{"customer_id", 11}, {"signalvine_id", 13}, {"column", 6}};
+	char *path_z = text_formatted_z("%s/%s", history->runs.list[run].path_z, APPROVAL_MANUAL);
+	bool there = access(path_z, F_OK) == 0;
+	struct list *list = there ? list_read(path_z, names, 3, error) : NULL;
+	free(path_z);
+	for (size_t row = 0; list && row < list->count; row++) {
+		if (!span_equal(list_text(list, row, 0), key) &&
+			!span_equal(list_text(list, row, 1), key))
+			continue;
+		for (size_t i = 0; i < history->count; i++)
+			if (is_change_of(&history->list[i], run) &&
+				column_names_alike(history->list[i].field, list_text(list, row, 2)))
+				history->list[i].part = kept_z(history, APPROVAL_MANUAL);
+	}
+	list_free(list);
+	return list || !there;
+}
+
 /* Whether the letter to the platform's staff names it. */
 static bool
 read_removal(struct contact_history *history, size_t run, struct span key,
@@ -111,7 +135,8 @@ follow_run(struct contact_history *history, size_t run, struct span key, struct 
 			event->approved_at = kept_z(history, fate.approval.at_z);
 		}
 	}
-	well = well && read_removal(history, run, key, &fate.approval, error);
+	well = well && read_removal(history, run, key, &fate.approval, error) &&
+	       (!fate.approval.by_z || read_manual(history, run, key, error));
 	for (size_t i = 0; well && i < fate.approval.part_count; i++)
 		well = read_part(history, run, key, &fate, i, error);
 	fate_free(&fate);

@@ -12,7 +12,8 @@ last_of(const struct contact_history *history, const char *field_z)
 	for (size_t i = 0; i < history->count; i++) {
 		const struct contact_event *event = &history->list[i];
 		bool counts = event->kind == EVENT_SEEN || event->kind == EVENT_CAME_BACK ||
-			      (event->kind == EVENT_CHANGED && event->uploaded_at.data);
+			      (event->kind == EVENT_CHANGED &&
+				      (event->uploaded_at.data || event->shown.data));
 		if (counts && column_names_alike(event->field, span_from_z(field_z)))
 			last = event;
 	}

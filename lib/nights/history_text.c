@@ -3,6 +3,7 @@
 
 #include "record/date.h"
 #include "review/shown_text.h"
+#include "run/approval.h"
 
 #define INDENT "            "
 
@@ -61,44 +62,42 @@ run_name_z(const struct contact_history *history, size_t run)
 static void
 add_upload(struct buffer *text, const struct contact_event *event)
 {
-	if (!event->uploaded_at.data) {
-		add_words(text, "; not uploaded so far (", event->part);
-		buffer_add_byte(text, ')');
-		return;
-	}
-	add_day(text, "; uploaded on ", event->uploaded_at);
+	bool manual = span_equal_z(event->part, APPROVAL_MANUAL);
+	if (event->uploaded_at.data)
+		add_day(text, "; uploaded on ", event->uploaded_at);
+	else
+		buffer_add_z(text, manual ? "; to be done by hand" : "; not uploaded so far");
 	if (event->uploaded_by.data)
 		add_words(text, " by ", event->uploaded_by);
 	add_words(text, " (", event->part);
 	buffer_add_byte(text, ')');
+	if (!event->uploaded_at.data && !manual)
+		return;
 	if (event->shown.data)
 		add_words(text, "; first shown by the export of ", event->shown);
-	else
+	else if (!manual)
 		buffer_add_z(text, "; no export has shown it yet");
 }
 
 static void
 add_fate(struct buffer *text, const struct contact_event *event)
 {
-	if (!event->approved_by.data && !event->part.data) {
+	if (!event->approved_by.data) {
 		buffer_add_z(text, "; not approved");
 		return;
 	}
-	if (event->approved_by.data) {
-		add_words(text, "; approved by ", event->approved_by);
-		add_day(text, " on ", event->approved_at);
-	}
+	add_words(text, event->part.data ? "; approved by " : "; left out by ", event->approved_by);
+	add_day(text, event->part.data ? " on " : ", who approved the rest on ",
+		event->approved_at);
 	if (event->part.data)
 		add_upload(text, event);
-	else
-		buffer_add_z(text, ", but not this change");
 }
 
 /* Proposed, and nothing came of it. */
 static bool
 is_idle(const struct contact_event *event)
 {
-	return event->kind == EVENT_CHANGED && !event->approved_by.data && !event->part.data;
+	return event->kind == EVENT_CHANGED && !event->approved_by.data;
 }
 
 static bool

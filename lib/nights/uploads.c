@@ -4,13 +4,16 @@
 #include "cli/memory.h"
 #include "nights/fate.h"
 #include "nights/night_lines.h"
+#include "record/list.h"
 #include "record/table.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
-/* An update file that was uploaded. */
+/* An update file that was uploaded, or what an approval left to be done by hand. */
 struct uploaded_file {
 	size_t run;
+	bool manual;
 	char *path_z;
 	char *at_z; /* when: such times are in the order of their bytes */
 };
@@ -31,6 +34,27 @@ is_meant(const struct gathering *gathering, size_t i)
 	return run->state == RUN_PROPOSED && strcmp(run->program_z, gathering->program_z) == 0;
 }
 
+static void
+add_file(struct gathering *gathering, const struct uploaded_file *file, const char *at_z)
+{
+	gathering->files = memory_resized(
+		gathering->files, gathering->file_count + 1, sizeof(*gathering->files));
+	gathering->files[gathering->file_count] = *file;
+	gathering->files[gathering->file_count++].at_z = memory_copied_z(at_z, strlen(at_z));
+}
+
+/* What is done by hand is not noted: it may be done from the approval on. */
+static void
+find_manual(struct gathering *gathering, size_t run, const struct approval *approval)
+{
+	struct uploaded_file file = {.run = run, .manual = true};
+	file.path_z = text_formatted_z("%s/%s", gathering->runs->list[run].path_z, APPROVAL_MANUAL);
+	if (approval->at_z && access(file.path_z, F_OK) == 0)
+		add_file(gathering, &file, approval->at_z);
+	else
+		free(file.path_z);
+}
+
 static bool
 find_files(struct gathering *gathering, size_t run, struct error *error)
 {
@@ -42,19 +66,14 @@ find_files(struct gathering *gathering, size_t run, struct error *error)
 		const char *at_z = approval_uploads_at_z(&fate.uploads, part->name_z);
 		if (!at_z)
 			continue;
-		char *path_z = approval_part_path_z(part, folder_z, error);
-		if (!path_z) {
-			well = false;
-			break;
-		}
-		gathering->files = memory_resized(
-			gathering->files, gathering->file_count + 1, sizeof(*gathering->files));
-		gathering->files[gathering->file_count++] = (struct uploaded_file){
-			.run = run,
-			.path_z = path_z,
-			.at_z = memory_copied_z(at_z, strlen(at_z)),
-		};
+		struct uploaded_file file = {.run = run};
+		file.path_z = approval_part_path_z(part, folder_z, error);
+		well = file.path_z != NULL;
+		if (well)
+			add_file(gathering, &file, at_z);
 	}
+	if (well)
+		find_manual(gathering, run, &fate.approval);
 	fate_free(&fate);
 	return well;
 }
@@ -149,6 +168,39 @@ read_file(struct gathering *gathering, const struct uploaded_file *file, struct 
 	return well;
 }
 
+/* Of `active` nobody can tell whether it was done by hand, or opted out itself. */
+static bool
+is_ours(struct span column)
+{
+	return column.length && !column_names_alike(column, span_from_z("active"));
+}
+
+static bool
+read_manual(struct gathering *gathering, const struct uploaded_file *file, struct error *error)
+{
+	static const struct span names[] = {
+		{"customer_id", 11}, {"signalvine_id", 13}, {"column", 6}, {"to", 2}};
+	struct uploads *uploads = gathering->uploads;
+	struct list *list = list_read(file->path_z, names, sizeof(names) / sizeof(*names), error);
+	bool well = list != NULL;
+	for (size_t row = 0; well && row < list->count; row++) {
+		size_t id = list_text(list, row, 0).length ? 0 : 1, key;
+		struct span column = list_text(list, row, 2), text = list_text(list, row, 3);
+		if (!list_text(list, row, id).length || !is_ours(column))
+			continue;
+		struct upload upload = {
+			.field = field_number(gathering, column),
+			.run = (uint32_t)file->run,
+			.text = arena_copy(&uploads->texts, text),
+		};
+		well = key_number(gathering, names[id], file->path_z, &key, error);
+		if (well)
+			add(uploads, key, list_text(list, row, id), &upload);
+	}
+	list_free(list);
+	return well;
+}
+
 /* A value that the export of run `shown` confirmed. */
 static void
 take_confirmed(struct gathering *gathering, const struct night_line *line, size_t shown)
@@ -197,7 +249,8 @@ uploads_read(struct uploads *uploads, const struct run_list *runs, const char *p
 	if (gathering.file_count)
 		qsort(gathering.files, gathering.file_count, sizeof(*gathering.files), by_time);
 	for (size_t i = 0; well && i < gathering.file_count; i++)
-		well = read_file(&gathering, &gathering.files[i], error);
+		well = (gathering.files[i].manual ? read_manual : read_file)(
+			&gathering, &gathering.files[i], error);
 	for (size_t i = 0; well && uploads->count && i < runs->count; i++)
 		well = !is_meant(&gathering, i) || read_confirmed(&gathering, i, error);
 	for (size_t i = 0; i < gathering.file_count; i++) {

@@ -1,4 +1,4 @@
-/* uploads.h - every value that the runs of a program had uploaded, by contact */
+/* uploads.h - every value that the runs of a program had uploaded or done by hand, by contact */
 #ifndef ROSTER_NIGHTS_UPLOADS_H
 #define ROSTER_NIGHTS_UPLOADS_H
 
@@ -35,9 +35,10 @@ struct uploads {
 };
 
 /*
- * Read the update files that the program's proposed runs had uploaded, and which of their values
- * exports have shown since. Asks for the columns that these speak of, so that the export is to be
- * opened after it. False with error filled when a file is missing or is not what it should be.
+ * Read the update files that the program's proposed runs had uploaded, what their approvals left to
+ * be done by hand (but for `active`, which may be an opt-out), and which of these values exports
+ * have shown since. Asks for the columns that these speak of, so that the export is to be opened
+ * after it. False with error filled when a file is missing or is not what it should be.
  */
 bool uploads_read(struct uploads *uploads, const struct run_list *runs, const char *program_z,
 	struct columns *columns, struct error *error);
