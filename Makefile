@@ -31,8 +31,8 @@ UNIT_SOURCES = $(wildcard tests/unit/*.c)
 FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] testdata/*.[ch])
-ALL_SHELL = $(wildcard pipelines/*.sh tests/*.sh tests/*.bash tests/bench/*.sh tests/fuzz/*.sh) \
-	tests/page/run.sh .ci/run completions/roster.bash
+ALL_SHELL = $(wildcard pipelines/*.sh packaging/*.sh tests/*.sh tests/*.bash tests/bench/*.sh \
+	tests/fuzz/*.sh) tests/page/run.sh .ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
@@ -44,8 +44,8 @@ FUZZ_PROGRAMS = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz_%)
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
 
-.PHONY: all help check-libraries links generate test unit lint format asan tsan fuzz fuzz-programs faults bench demo install \
-	uninstall clean
+.PHONY: all help check-libraries links generate test unit lint format asan tsan fuzz fuzz-programs faults bench demo \
+	install uninstall deb clean
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/roster links generate
@@ -61,6 +61,7 @@ help:
 	@echo 'bench    speed beside other tools'
 	@echo 'demo     clean the sample export'
 	@echo 'install  to $$(DESTDIR)$$(PREFIX); uninstall takes it away'
+	@echo 'deb      a Debian package, in $(BUILD)/deb/'
 	@echo 'clean    remove build/'
 
 # Said once, before anything is compiled, and not at all for targets that compile nothing
@@ -172,20 +173,25 @@ ZSH_COMPLETIONS = $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS = $(SHARE)/fish/vendor_completions.d
 BIN = $(DESTDIR)$(PREFIX)/bin
 
+# Texts that name the place of an installation get this one's
+PLACED = sed 's|/usr/local|$(PREFIX)|g'
+
 install: all
-	install -d $(BIN) $(SHARE)/roster/pipelines $(SHARE)/roster/systemd $(SHARE)/man/man1 \
-		$(SHARE)/man/man7 $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS)
+	install -d $(BIN) $(SHARE)/roster/pipelines $(SHARE)/roster/systemd $(SHARE)/roster/testdata \
+		$(SHARE)/man/man1 $(SHARE)/man/man7 $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) \
+		$(FISH_COMPLETIONS)
 	install -m 755 $(BUILD)/roster $(BIN)/roster
 	for name in $(FILTER_NAMES); do \
 		ln -sf roster $(BIN)/roster-$$name; \
 		ln -sf roster $(BASH_COMPLETIONS)/roster-$$name; \
 		install -m 644 filters/$$name.1 $(SHARE)/man/man1/roster-$$name.1; done
 	install -m 644 filters/roster.1 $(SHARE)/man/man1/roster.1
-	install -m 644 filters/roster.7 $(SHARE)/man/man7/roster.7
-	install -m 755 $(filter-out pipelines/demo.sh,$(wildcard pipelines/*.sh)) \
-		$(SHARE)/roster/pipelines
-	install -m 644 $(wildcard pipelines/*.md) $(SHARE)/roster/pipelines
-	install -m 644 pipelines/systemd/* $(SHARE)/roster/systemd
+	$(PLACED) filters/roster.7 >$(SHARE)/man/man7/roster.7
+	install -m 755 $(wildcard pipelines/*.sh) $(SHARE)/roster/pipelines
+	for name in pipelines/*.md; do $(PLACED) "$$name" >"$(SHARE)/roster/$$name" || exit 1; done
+	cd pipelines && for name in systemd/*; do \
+		$(PLACED) "$$name" >"$(abspath $(SHARE))/roster/$$name" || exit 1; done
+	install -m 644 testdata/export.csv.gz $(SHARE)/roster/testdata
 	install -m 644 completions/roster.bash $(BASH_COMPLETIONS)/roster
 	install -m 644 completions/_roster $(ZSH_COMPLETIONS)/_roster
 	install -m 644 completions/roster.fish $(FISH_COMPLETIONS)/roster.fish
@@ -197,6 +203,9 @@ uninstall:
 		rm -f $(BIN)/roster-$$name $(SHARE)/man/man1/roster-$$name.1 \
 			$(BASH_COMPLETIONS)/roster-$$name; done
 	rm -rf $(SHARE)/roster
+
+deb: all
+	BUILD=$(BUILD) VERSION=$(VERSION) MAKE='$(MAKE)' sh packaging/deb.sh
 
 clean:
 	rm -rf build

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # What is said on a machine where something is missing
 
+bats_require_minimum_version 1.5.0
 load common
 
 @test "make names the libraries that are missing and the line that installs them" {
@@ -64,7 +65,14 @@ END
 		[ -L "to/usr/bin/roster-$program" ] && [ -s "to/usr/share/man/man1/roster-$program.1" ]
 	done
 	[ -s to/usr/share/man/man7/roster.7 ] && [ -x to/usr/share/roster/pipelines/archive-stale.sh ]
-	[ ! -e to/usr/share/roster/pipelines/demo.sh ]
+	# nothing names another place, and the demo runs there
+	run ! grep -rl /usr/local to
+	grep -q '^ExecStart=/usr/share/roster/pipelines/run-newest.sh' to/usr/share/roster/systemd/roster-nightly.service
+	grep -q '/usr/share/roster/pipelines/run-newest.sh' to/usr/share/roster/pipelines/README.md
+	(PATH=$PWD/to/usr/bin:/usr/bin:/bin sh to/usr/share/roster/pipelines/demo.sh) >said 2>&1
+	grep -qx '    .*/roster-demo/cleaned.csv *the cleaned one (diff shows the rest)' said
+	[ -s roster-demo/cleaned.csv ] && cat roster-demo/journals/*.ndjson >/dev/null
+	rm -r roster-demo
 	for program in roster roster-select roster-help; do
 		[ -s "to/usr/share/bash-completion/completions/$program" ]
 	done

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034 # used by demo.sh, run.sh and .ci/run
 BUILD_PACKAGES='make gcc libc6-dev libcsv-dev libjansson-dev zlib1g-dev libdeflate-dev nettle-dev libxxhash-dev'
 # shellcheck disable=SC2034 # used by run.sh
-TEST_PACKAGES='bats libcmocka-dev mandoc procps gzip jq libxml2-utils parallel zsh fish'
+TEST_PACKAGES='bats libcmocka-dev mandoc procps gzip jq libxml2-utils parallel zsh fish dpkg-dev lintian'
 # shellcheck disable=SC2034 # used by .ci/run
 LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
 # shellcheck disable=SC2034 # used by .ci/run
