@@ -109,34 +109,45 @@ evidence_add(
 		*last &= ~OURS;
 }
 
-/* Sources are of one file, so that what two files say of one day stays two things. */
+/* The sources of one file, so that what two files say of one day stays two things. */
+struct file_sources {
+	struct span_map known; /* "AT RUN" -> source */
+	uint32_t last;
+	bool any;
+};
+
 static uint32_t
-source_of(struct evidence *evidence, struct span_map *known, const struct journal_line *line)
+source_of(struct evidence *evidence, struct file_sources *sources, const struct journal_line *line)
 {
+	const struct evidence_source *last = &evidence->sources[sources->last];
+	if (sources->any && span_equal(last->at, line->at) && span_equal(last->run, line->run))
+		return sources->last;
 	struct buffer name = {0};
 	bool added;
 	buffer_add(&name, line->at);
 	buffer_add_byte(&name, ' ');
 	buffer_add(&name, line->run);
-	uint32_t *source = span_map_add(known, buffer_span(&name), 0, &added);
+	uint32_t *source = span_map_add(&sources->known, buffer_span(&name), 0, &added);
 	if (added)
 		*source = evidence_add_source(
 			evidence, &(struct evidence_source){line->at, line->run});
 	buffer_free(&name);
+	sources->last = *source;
+	sources->any = true;
 	return *source;
 }
 
 static bool
 add_lines(struct evidence *evidence, struct journal_reader *reader, struct error *error)
 {
-	struct span_map known = {0};
+	struct file_sources sources = {0};
 	struct journal_line line;
 	bool more, well;
 	while ((well = journal_reader_next(reader, &line, &more, error)) && more)
 		if (evidence_is_step(evidence, &line))
-			evidence_add(
-				evidence, &line, source_of(evidence, &known, &line), EVIDENCE_ALL);
-	span_map_free(&known);
+			evidence_add(evidence, &line, source_of(evidence, &sources, &line),
+				EVIDENCE_ALL);
+	span_map_free(&sources.known);
 	return well;
 }
 
