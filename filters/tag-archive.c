@@ -29,15 +29,12 @@ read_groups(const struct state *self, struct record *contact, struct groups *gro
 {
 	if (!groups_read(contact, self->group_list, groups))
 		return false;
-	for (size_t i = 0; i < groups->count; i++) {
-		struct span name = groups->names[i];
-		if (span_equal_fold(name, self->group) && !span_equal(name, self->group))
-			return record_fail(contact, self->group_list,
-				"has the group \"%.*s\", which differs from \"%.*s\" only in "
-				"case; rename the one or say the other with --group",
-				SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(self->group));
-	}
-	return true;
+	const struct span *other;
+	groups_have(groups, self->group, &other);
+	return !other || record_fail(contact, self->group_list,
+				 "has the group \"%.*s\", which differs from \"%.*s\" only in "
+				 "case; rename the one or say the other with --group",
+				 SPAN_ARGUMENTS(*other), SPAN_ARGUMENTS(self->group));
 }
 
 static enum verdict

@@ -61,18 +61,56 @@ groups_read(struct record *record, struct column column, struct groups *groups)
 	return true;
 }
 
+static void
+write_names(
+	struct record *record, struct column column, const struct groups *groups, struct span group)
+{
+	struct buffer value = {0};
+	buffer_add_z(&value, groups->array ? "[" : "");
+	for (size_t i = 0; i <= groups->count; i++) {
+		struct span name = i < groups->count ? groups->names[i] : group;
+		if (i)
+			buffer_add_byte(&value, groups->array ? ',' : ';');
+		if (groups->array)
+			json_add_text(&value, name);
+		else
+			buffer_add(&value, name);
+	}
+	buffer_add_z(&value, groups->array ? "]" : "");
+	if (groups->array)
+		record_set_raw(record, column, buffer_span(&value));
+	else
+		record_set_text(record, column, buffer_span(&value));
+	buffer_free(&value);
+}
+
 void
 groups_replace(
 	struct record *record, struct column column, const struct groups *groups, struct span group)
 {
-	if (!groups->array) {
-		record_set_text(record, column, group);
-		return;
+	const struct groups none = {.array = groups->array};
+	write_names(record, column, &none, group);
+}
+
+void
+groups_add(
+	struct record *record, struct column column, const struct groups *groups, struct span group)
+{
+	const struct span *other;
+	if (!groups_have(groups, group, &other))
+		write_names(record, column, groups, group);
+}
+
+bool
+groups_have(const struct groups *groups, struct span group, const struct span **other)
+{
+	*other = NULL;
+	bool found = false;
+	for (size_t i = 0; i < groups->count; i++) {
+		bool same = span_equal(groups->names[i], group);
+		if (!same && span_equal_fold(groups->names[i], group))
+			*other = &groups->names[i];
+		found = found || same;
 	}
-	struct buffer array = {0};
-	buffer_add_byte(&array, '[');
-	json_add_text(&array, group);
-	buffer_add_byte(&array, ']');
-	record_set_raw(record, column, buffer_span(&array));
-	buffer_free(&array);
+	return found;
 }

@@ -18,4 +18,11 @@ bool groups_read(struct record *record, struct column column, struct groups *gro
 void groups_replace(struct record *record, struct column column, const struct groups *groups,
 	struct span group);
 
+/* Put `group` behind the others, where it is not among them; array or text as above. */
+void groups_add(struct record *record, struct column column, const struct groups *groups,
+	struct span group);
+
+/* Whether `group` is among them; *other is one that differs from it only in case, or NULL. */
+bool groups_have(const struct groups *groups, struct span group, const struct span **other);
+
 #endif

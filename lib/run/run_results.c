@@ -159,7 +159,7 @@ bool
 run_write_results(struct run *run, struct error *error)
 {
 	static const char *const names[] = {STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST,
-		STAGE_GUARDED, STAGE_CONFLICTS, STAGE_SUPPRESSION};
+		STAGE_GUARDED, STAGE_CONFLICTS, STAGE_SUPPRESSION, STAGE_SHARED_PHONES};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!gather(run, names[i], error))
 			return false;

@@ -21,6 +21,7 @@
 #define STAGE_SUPPRESSION "suppression.csv"
 #define STAGE_GUARDED "guarded.ndjson"
 #define STAGE_CONFLICTS "conflicts.ndjson"
+#define STAGE_SHARED_PHONES "shared-phones.ndjson"
 #define STAGE_PURGED_CSV "purged.csv.gz"
 #define STAGE_PURGED_NDJSON "purged.ndjson.gz"
 
