@@ -30,7 +30,7 @@ in_one_and_in_parts() {
 chain="select --where 'sentCount >= 20' EXPORT + \
 	tag-archive --where 'last_contacted < 2025-01-01' --reason stale --max-changes 700 + \
 	set-phone-valid FALSE --protect list.csv --where 'last_contacted < 2025-01-01' + \
-	purge --where 'receivedCount = 0' --max-changes 500"
+	purge --where 'receivedCount = 0' --opted-out --max-changes 500"
 
 @test "every file is the same to the last byte: output, journals, gone, backup, request, counts" {
 	printf 'customer_id\n0000012\n' >list.csv
@@ -41,15 +41,15 @@ chain="select --where 'sentCount >= 20' EXPORT + \
 			diff -r one merged
 		done
 	done
-	[ -s merged/stages/purge/purged.ndjson.gz ]
+	[ -s merged/stages/purge/purged.ndjson.gz ] && [ -s merged/stages/purge/suppression.csv ]
 	[ -s merged/stages/tag-archive/journal.ndjson ]
 	cat said
 	diff - said <<'END'
-purge: 1,842 read, 1,796 written, 46 taken out, 2 held back, 1 protected
+purge: 1,842 read, 1,794 written, 48 taken out, 1 protected
 select: 2,000 read, 1,842 written, 158 taken out, 1 protected
 set-phone-valid: 1,842 read, 1,842 written, 517 changed, 1 protected
 tag-archive: 1,842 read, 1,842 written, 492 changed, 1 protected
-merge: 7 parts, 2,000 records, of which 1,796 are in the output
+merge: 7 parts, 2,000 records, of which 1,794 are in the output
 END
 }
 
@@ -179,6 +179,18 @@ END
 	expect 5 'roster merge parts --into merged --output out' <<'END'
 merge: merged: cannot be made: File exists
 END
+}
+
+@test "a filter that looks at the whole export is refused" {
+	printf 'customer_id,phone,active\n1,13035550142,TRUE\n2,13035550142,TRUE\n' >in
+	roster split --records 1 in parts 2>/dev/null
+	for part in parts/[0-9]*; do
+		ROSTER_RUN=$part roster dedupe --quiet "$part/export" >"$part/cleaned"
+	done
+	expect 4 'roster merge parts --into merged --output out' <<'END'
+merge: parts/0001/stages/dedupe/shared-phones.ndjson: cannot be put together, because dedupe looks at the whole export; let it do so, by itself
+END
+	[ ! -e out ]
 }
 
 @test "rejects behind a pipe have no place in the export, and are refused" {

@@ -35,7 +35,7 @@ enum share {
 	SHARE_COUNT,
 };
 
-/* Initialise to {0}; free with shared_phones_free. Some 100 bytes a contact. */
+/* Initialise to {0}; free with shared_phones_free. Some 130 bytes a contact. */
 struct shared_phones {
 	const struct shared_request *request; /* borrowed */
 	struct shared_member *members;        /* who has a phone, in the order of the records */

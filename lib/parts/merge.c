@@ -9,6 +9,7 @@
 #include "run/stage_cursor.h"
 #include "run/stage_folder.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -43,6 +44,34 @@ check_way(const struct merge *merge, size_t part, struct error *error)
 	return well;
 }
 
+/* What a filter says of the whole export cannot be had from what it says of each part. */
+static bool
+check_files(const struct run_stage *stage, struct error *error)
+{
+	static const char *const known[] = {STAGE_STARTED, STAGE_ENDED, STAGE_JOURNAL, STAGE_GONE,
+		STAGE_REJECTS, STAGE_GUARDED, STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST,
+		STAGE_SUPPRESSION};
+	struct dirent **entries;
+	int count = scandir(stage->path_z, &entries, NULL, alphasort);
+	if (count < 0)
+		return error_set_errno(error, "%s: cannot open", stage->path_z);
+	bool well = true;
+	for (int i = 0; i < count; i++) {
+		const char *name_z = entries[i]->d_name;
+		size_t j = 0;
+		while (j < sizeof(known) / sizeof(*known) && strcmp(known[j], name_z) != 0)
+			j++;
+		if (well && name_z[0] != '.' && j == sizeof(known) / sizeof(*known))
+			well = error_set(error, STATUS_REFUSED,
+				"%s/%s: cannot be put together, because %s looks at the whole "
+				"export; let it do so, by itself",
+				stage->path_z, name_z, stage->filter_z);
+		free(entries[i]);
+	}
+	free(entries);
+	return well;
+}
+
 bool
 merge_outputs(struct merge *merge, struct error *error)
 {
@@ -50,6 +79,8 @@ merge_outputs(struct merge *merge, struct error *error)
 	struct join join = {
 		.sink = merge->sink, .format = stage->to, .delimiter = stage->delimiter};
 	bool well = true;
+	for (size_t i = 0; well && i < merge->stages->sums.count; i++)
+		well = check_files(&merge->stages->sums.list[i], error);
 	for (size_t i = 0; well && i < merge->parts->count; i++)
 		well = add_output(merge, &join, i, error);
 	for (size_t i = 0; well && i < merge->parts->count; i++)
@@ -145,7 +176,9 @@ static bool
 join_records(const struct merge *merge, size_t stage, struct stage_folder *folder,
 	const char *name_z, struct join *join, struct error *error)
 {
-	char *first_z = find_file_z(merge, 0, stage, name_z);
+	char *first_z = NULL; /* a stage may make a file only when there is something for it */
+	for (size_t i = 0; !first_z && i < merge->parts->count; i++)
+		first_z = find_file_z(merge, i, stage, name_z);
 	if (!first_z)
 		return true;
 	char *path_z = stage_folder_path_z(folder, name_z);
@@ -158,9 +191,8 @@ join_records(const struct merge *merge, size_t stage, struct stage_folder *folde
 	join->sink = sink_open(&options, error);
 	bool well = join->sink != NULL;
 	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		char *part_z = text_formatted_z(
-			"%s/%s", merge->stages->of_part[i].list[stage].path_z, name_z);
-		well = join_add(join, part_z, error);
+		char *part_z = find_file_z(merge, i, stage, name_z);
+		well = !part_z || join_add(join, part_z, error);
 		free(part_z);
 	}
 	well = well && join_end(join, first_z, error) && sink_finish(join->sink, error);
@@ -178,12 +210,15 @@ join_purged(
 	struct join csv = {.format = FORMAT_CSV, .delimiter = told->delimiter};
 	struct join ndjson = {.format = FORMAT_NDJSON, .delimiter = told->delimiter};
 	struct join request = {.format = FORMAT_CSV, .delimiter = ','};
+	struct join suppression = request;
 	bool well = join_records(merge, stage, folder, STAGE_PURGED_CSV, &csv, error) &&
 		    join_records(merge, stage, folder, STAGE_PURGED_NDJSON, &ndjson, error) &&
-		    join_records(merge, stage, folder, STAGE_REQUEST, &request, error);
+		    join_records(merge, stage, folder, STAGE_REQUEST, &request, error) &&
+		    join_records(merge, stage, folder, STAGE_SUPPRESSION, &suppression, error);
 	join_free(&csv);
 	join_free(&ndjson);
 	join_free(&request);
+	join_free(&suppression);
 	return well;
 }
 
