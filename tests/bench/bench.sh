@@ -144,6 +144,27 @@ for threads in 1 2 4; do
 	job "gz to gz, --threads $threads" 'roster' \
 		"$(filters + plain.csv.gz "--gzip --threads $threads")"
 done
+# a run beside the same filters by hand, with their journals; then what is looked at before it
+archive="tag-archive --quiet --where '$stale'" invalid="set-phone-valid FALSE --where '$stale'"
+a_run() { # RUNS EXPORT OPTIONS
+	echo "roster run --quiet --program b --as-of $ROSTER_AS_OF --runs $1 $3 $2 -- $archive + $invalid"
+}
+night_after() { # FOLDER: one night, approved and uploaded, and the export that shows it
+	(
+		cd "$1"
+		bash -c "$(a_run first plain.csv --no-check)"
+		roster approve "first/$ROSTER_AS_OF-by-hand" --by bench
+		for part in first/*/update-*.csv; do
+			roster uploaded "first/$ROSTER_AS_OF-by-hand" --part "$part"
+		done
+		gzip -dc first/*/cleaned.csv.gz | sed '0~1000s/,TRUE,/,FALSE,/' >next.csv
+	) 2>"$work/err"
+}
+night_after "$work/large"
+job 'a run' 'roster by hand' "rm -f a p; roster $archive --journal a plain.csv + $invalid --journal p --gzip" \
+	'roster run --no-check' "rm -rf r; $(a_run r plain.csv --no-check)" \
+	'roster run' "rm -rf r; $(a_run r plain.csv '')" \
+	'roster run --no-check, a night later' "rm -rf r; cp -al first r; $(a_run r next.csv --no-check)"
 (cd "$work/small" && measure 'three filters, gz to gz, 20,000' roster "$(filters + plain.csv.gz --gzip)")
 
 echo
