@@ -1,7 +1,7 @@
 /* chain.c - see chain.h: the records on their way through the stages */
 #include "chain/chain.h"
 
-#include "chain/plan.h"
+#include "chain/places.h"
 #include "chain/rejects.h"
 #include "cli/interrupt.h"
 #include "cli/memory.h"
@@ -16,7 +16,6 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct chain {
@@ -30,55 +29,6 @@ struct chain {
 	struct fingerprint *input, *output; /* in a run; else NULL */
 	const char *speaker_z;              /* whose message it is, if there is an error */
 };
-
-static bool
-refuse_same_file(const struct stat *output, const char *path_z, struct error *error)
-{
-	struct stat input;
-	bool standard = strcmp(path_z, "-") == 0;
-	int result = standard ? fstat(STDIN_FILENO, &input) : stat(path_z, &input);
-	if (result == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino)
-		return error_set(error, STATUS_USAGE,
-			"%s: is input and output at once; write to another file",
-			standard ? "standard input" : path_z);
-	return true;
-}
-
-static bool
-check_place(const struct plan *plan, const char *path_z, struct error *error)
-{
-	struct stat output;
-	bool standard = !path_z || strcmp(path_z, "-") == 0;
-	int result = standard ? fstat(STDOUT_FILENO, &output) : stat(path_z, &output);
-	if (result != 0 || !S_ISREG(output.st_mode))
-		return true;
-	for (size_t i = 0; i < plan->path_count; i++)
-		if (!refuse_same_file(&output, plan->paths_z[i], error))
-			return false;
-	return true;
-}
-
-static bool
-check_rejects(const struct plan *plan, struct error *error)
-{
-	struct stat output, rejects;
-	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
-	if (!plan->rejects_z)
-		return true;
-	if (standard && fstat(STDOUT_FILENO, &output) == 0 && S_ISREG(output.st_mode) &&
-		stat(plan->rejects_z, &rejects) == 0 && rejects.st_dev == output.st_dev &&
-		rejects.st_ino == output.st_ino)
-		return error_set(error, STATUS_USAGE,
-			"%s: is the output and --rejects at once; write to another file",
-			plan->rejects_z);
-	return check_place(plan, plan->rejects_z, error);
-}
-
-static bool
-check_output(const struct plan *plan, struct error *error)
-{
-	return check_place(plan, plan->output_z, error) && check_rejects(plan, error);
-}
 
 static bool
 start_filters(struct chain *chain, struct error *error)
@@ -134,7 +84,7 @@ chain_open(struct chain *chain, struct error *error)
 		reader.tap = fingerprint_tap(chain->input);
 		sink.tap = fingerprint_tap(chain->output);
 	}
-	if (!check_output(plan, error))
+	if (!places_check(plan, error))
 		return false;
 	if (!open_rejects(chain, error))
 		return false;

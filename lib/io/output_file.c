@@ -2,7 +2,7 @@
 #include "io/output_file.h"
 
 #include "cli/memory.h"
-#include "io/source.h"
+#include "io/opened_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,7 +109,7 @@ is_same_folder(const char *path_z, const char *other_z)
 static bool
 refuse_second_use(const struct output_file *file, const struct stat *existing, struct error *error)
 {
-	if (existing && source_has_read(existing))
+	if (existing && opened_files_have(existing))
 		return error_set(error, STATUS_USAGE,
 			"%s: is read by this program, too; write to another file", file->path_z);
 	for (const struct output_file *other = unpublished; other; other = other->next)

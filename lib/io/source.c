@@ -5,6 +5,7 @@
 #include "cli/memory.h"
 #include "io/charset.h"
 #include "io/inflate.h"
+#include "io/opened_files.h"
 #include "io/sizes.h"
 
 #include <errno.h>
@@ -206,42 +207,6 @@ read_ahead(void *context)
 	return NULL;
 }
 
-/* An inode is given to another file when this one is gone, so the time of its change counts. */
-struct opened_file {
-	dev_t device;
-	ino_t inode;
-	struct timespec changed;
-};
-
-/* Every regular file that was opened; only the thread that opens sources looks at it. */
-static struct {
-	struct opened_file *list;
-	size_t count;
-} opened;
-
-bool
-source_has_read(const struct stat *status)
-{
-	for (size_t i = 0; i < opened.count; i++)
-		if (opened.list[i].device == status->st_dev &&
-			opened.list[i].inode == status->st_ino &&
-			opened.list[i].changed.tv_sec == status->st_ctim.tv_sec &&
-			opened.list[i].changed.tv_nsec == status->st_ctim.tv_nsec)
-			return true;
-	return false;
-}
-
-static void
-remember_file(const struct stat *status)
-{
-	if (!S_ISREG(status->st_mode) || source_has_read(status))
-		return;
-	opened.list = memory_resized(opened.list, opened.count + 1, sizeof(*opened.list));
-	opened.list[opened.count].device = status->st_dev;
-	opened.list[opened.count].inode = status->st_ino;
-	opened.list[opened.count++].changed = status->st_ctim;
-}
-
 static bool
 source_start(struct source *source, struct error *error)
 {
@@ -251,7 +216,7 @@ source_start(struct source *source, struct error *error)
 	if (S_ISDIR(status.st_mode))
 		return error_set(error, STATUS_SYSTEM,
 			"%s: is a directory; name the export file in it", source->name_z);
-	remember_file(&status);
+	opened_files_add(&status);
 	source->regular = S_ISREG(status.st_mode);
 	source->device = status.st_dev;
 	source->inode = status.st_ino;

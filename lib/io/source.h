@@ -7,7 +7,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/stat.h>
 #include <sys/types.h>
 
 struct source;
@@ -49,9 +48,6 @@ bool source_was_gzip(const struct source *source);
 
 /* Whether `descriptor` is the regular file that this source reads. */
 bool source_is_file(const struct source *source, int descriptor);
-
-/* Whether this program has opened that regular file as a source, now or before. */
-bool source_has_read(const struct stat *status);
 
 /* Stop the thread, wherever it is, and free everything. NULL is allowed. */
 void source_close(struct source *source);

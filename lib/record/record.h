@@ -89,6 +89,9 @@ bool record_field_text(struct record *record, size_t field, struct span *text);
 /* The text that a field came with, whatever it was changed to since. */
 bool record_original_text(struct record *record, size_t field, struct span *text);
 
+/* The number of a column's field, an added one included; false when the object has no such key. */
+bool record_find_field(const struct record *record, struct column column, size_t *field);
+
 /* The raw bytes of a column as they are now; false when the object has no such key. */
 bool record_raw(const struct record *record, struct column column, struct span *raw);
 
