@@ -3,8 +3,8 @@
 #define ROSTER_FUZZ_IN_PROCESS_H
 
 #include "chain/chain.h"
-#include "cli/program.h"
 #include "fuzz.h"
+#include "guide/catalogue.h"
 #include "io/buffer.h"
 
 #include <fcntl.h>
@@ -13,9 +13,8 @@
 
 #define INPUT_MOST 60000 /* bytes: what a pipe holds */
 
-/* Made by the Makefile; they end with NULL. */
-extern const struct filter *const all_filters[];
-extern const struct program *const all_programs[];
+/* Made by the Makefile. */
+extern const struct catalogue all;
 
 /* What came of it; free with outcome_free. */
 struct outcome {
@@ -82,19 +81,15 @@ take_captured(int stream, struct buffer *buffer)
 static const struct filter *
 find_filter(const char *name_z)
 {
-	for (size_t i = 0; all_filters[i]; i++)
-		if (strcmp(all_filters[i]->name, name_z) == 0)
-			return all_filters[i];
-	return NULL;
+	return catalogue_filter(&all, name_z);
 }
 
 static int
 run_named(char *const *argv, size_t argc)
 {
-	for (size_t i = 0; all_programs[i]; i++)
-		if (strcmp(all_programs[i]->name, argv[0]) == 0)
-			return (int)program_main(all_programs[i], argv, argc);
-	return (int)chain_run(find_filter, argv, argc);
+	const struct program *program = catalogue_program(&all, argv[0]);
+	return (int)(program ? program_main(program, argv, argc)
+			     : chain_run(find_filter, argv, argc));
 }
 
 /* Run `words_z` (NULL at the end) with `input` on standard input. */
