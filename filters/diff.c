@@ -3,10 +3,10 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "cli/terminal.h"
+#include "format/shown_text.h"
 #include "record/input_options.h"
 #include "record/reading_progress.h"
 #include "review/diff_report.h"
-#include "review/shown_text.h"
 
 #include <stdlib.h>
 #include <unistd.h>

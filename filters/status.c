@@ -1,6 +1,6 @@
 /* status - a line a run: was it proposed, did it fail, is last night's there? */
+#include "format/shown_text.h"
 #include "nights/fate.h"
-#include "review/shown_text.h"
 #include "run/run_list.h"
 
 #include "cli/message.h"

@@ -1,6 +1,8 @@
 /* characters.c - see characters.h */
 #include "check/characters.h"
 
+#include "format/utf8.h"
+
 bool
 characters_suspect(struct span bytes, char escape)
 {
@@ -9,23 +11,6 @@ characters_suspect(struct span bytes, char escape)
 	for (size_t i = 0; i < bytes.length; i++)
 		suspect |= (unsigned char)(bytes.data[i] - 0x20) >= 0x5f;
 	return suspect || (escape && bytes.length && memchr(bytes.data, escape, bytes.length));
-}
-
-/* The character at text.data[*at], which is moved behind it. The text is UTF-8. */
-static uint32_t
-next_code(struct span text, size_t *at)
-{
-	const unsigned char *bytes = (const unsigned char *)text.data + *at;
-	size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : 4;
-	if (length == 1 || length > text.length - *at) {
-		*at += 1;
-		return bytes[0];
-	}
-	uint32_t code = bytes[0] & (0x7fu >> length);
-	for (size_t i = 1; i < length; i++)
-		code = code << 6 | (bytes[i] & 0x3fu);
-	*at += length;
-	return code;
 }
 
 static bool
@@ -88,7 +73,7 @@ find_look_alike(struct span text, uint32_t *code, size_t *behind)
 {
 	bool latin = false, other = false;
 	for (size_t at = 0; at < text.length;) {
-		uint32_t next = next_code(text, &at);
+		uint32_t next = utf8_next(text, &at);
 		if (is_latin(next)) {
 			latin = true;
 		} else if (is_cyrillic_or_greek(next)) {
@@ -113,7 +98,7 @@ characters_find(struct span text, enum oddity oddity, uint32_t *code, size_t *be
 		return find_look_alike(text, code, behind);
 	uint32_t before = 'a'; /* nothing needs a mark at the start of a value */
 	for (size_t at = 0; at < text.length;) {
-		*code = next_code(text, &at);
+		*code = utf8_next(text, &at);
 		*behind = at;
 		if (oddity == ODDITY_CONTROL && is_control(*code))
 			return true;
@@ -124,21 +109,4 @@ characters_find(struct span text, enum oddity oddity, uint32_t *code, size_t *be
 		before = *code;
 	}
 	return false;
-}
-
-void
-characters_show(struct buffer *buffer, struct span text, size_t most)
-{
-	struct span excerpt = span_excerpt(text, most);
-	for (size_t at = 0; at < excerpt.length;) {
-		size_t start = at;
-		uint32_t code = next_code(excerpt, &at);
-		if (is_control(code) || code < 0x20 || is_invisible(code) ||
-			is_joiner_or_mark(code) || code == 0x2028 || code == 0x2029)
-			buffer_add_format(buffer, "<U+%04X>", (unsigned)code);
-		else
-			buffer_add(buffer, span_of(excerpt.data + start, at - start));
-	}
-	if (excerpt.length < text.length)
-		buffer_add_z(buffer, "...");
 }

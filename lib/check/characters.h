@@ -3,7 +3,6 @@
 #define ROSTER_CHECK_CHARACTERS_H
 
 #include "cli/span.h"
-#include "io/buffer.h"
 
 #include <stdint.h>
 
@@ -26,11 +25,5 @@ bool characters_suspect(struct span bytes, char escape);
  * or a digit only, because other scripts need them.
  */
 bool characters_find(struct span text, enum oddity oddity, uint32_t *code, size_t *behind);
-
-/*
- * Append UTF-8 text, at most `most` bytes of it, with controls and what cannot be seen written as
- * <U+200B>, so that it can be shown on a terminal.
- */
-void characters_show(struct buffer *buffer, struct span text, size_t most);
 
 #endif

@@ -1,9 +1,9 @@
 /* check.c - see check.h */
 #include "check/check.h"
 
-#include "check/characters.h"
 #include "check/defects.h"
 #include "cli/memory.h"
+#include "format/shown_text.h"
 #include "record/reading_progress.h"
 
 #include <stdio.h>
@@ -28,7 +28,7 @@ find_in_file(
 	struct checking *checking, enum kind kind, uint64_t line, size_t column, struct span found)
 {
 	struct buffer shown = {0};
-	characters_show(&shown, found, found.length);
+	shown_excerpt_add(&shown, found, found.length);
 	struct finding finding = {
 		.place = {checking->examination->file, line, column},
 		.found = buffer_span(&shown),
@@ -85,7 +85,7 @@ check_single_name(struct checking *checking, struct span name)
 	checking->examination->unread = true;
 	struct buffer found = {0};
 	buffer_add_z(&found, "the only column is \"");
-	characters_show(&found, name, NAME_SHOWN);
+	shown_excerpt_add(&found, name, NAME_SHOWN);
 	buffer_add_z(&found, "\"; what follows was not looked at");
 	find_in_file(checking, kind, checking->examination->header.line, 0, buffer_span(&found));
 	buffer_free(&found);
@@ -103,9 +103,9 @@ check_same_names(struct checking *checking, const struct span *names, size_t cou
 		if (span_equal(names[i], checking->names[i]))
 			continue;
 		buffer_add_format(&found, "column %zu is \"", i + 1);
-		characters_show(&found, names[i], NAME_SHOWN);
+		shown_excerpt_add(&found, names[i], NAME_SHOWN);
 		buffer_add_z(&found, "\", in the first file it is \"");
-		characters_show(&found, checking->names[i], NAME_SHOWN);
+		shown_excerpt_add(&found, checking->names[i], NAME_SHOWN);
 		buffer_add_byte(&found, '"');
 	}
 	if (found.length)

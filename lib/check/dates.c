@@ -1,7 +1,7 @@
 /* dates.c - see dates.h */
 #include "check/dates.h"
 
-#include "check/characters.h"
+#include "format/shown_text.h"
 #include "record/date.h"
 
 #define SAMPLE 1000 /* values after which it must be clear whether a column has dates */
@@ -174,7 +174,7 @@ report_styles(struct date_column *column, struct findings *findings, struct span
 		if (column->count[i] > column->count[most])
 			most = i;
 	struct buffer text = {0};
-	characters_show(&text, name, 80);
+	shown_excerpt_add(&text, name, 80);
 	buffer_add_z(&text, " has");
 	const char *joint_z = " ";
 	struct finding finding = {0};

@@ -7,6 +7,7 @@
 #include "check/values.h"
 #include "cli/message.h"
 #include "format/csv_text.h"
+#include "format/shown_text.h"
 
 #define VALUE_SHOWN 60
 #define KEY_SHOWN 64
@@ -31,9 +32,9 @@ examine_describe(struct examination *examination, const struct looked_value *val
 {
 	struct buffer *text = &examination->text;
 	buffer_clear(text);
-	characters_show(text, value->field->column->name, VALUE_SHOWN);
+	shown_excerpt_add(text, value->field->column->name, VALUE_SHOWN);
 	buffer_add_z(text, " is \"");
-	characters_show(text, value->text, VALUE_SHOWN);
+	shown_excerpt_add(text, value->text, VALUE_SHOWN);
 	buffer_add_byte(text, '"');
 	if (more_z)
 		buffer_add_z(text, more_z);
@@ -62,7 +63,7 @@ find_defect(struct examination *examination, enum kind kind, const struct record
 		.key = span_excerpt(examination->key, KEY_SHOWN),
 	};
 	buffer_clear(&examination->text);
-	characters_show(&examination->text, span_from_z(record->defect.reason),
+	shown_excerpt_add(&examination->text, span_from_z(record->defect.reason),
 		sizeof(record->defect.reason));
 	finding.found = buffer_span(&examination->text);
 	findings_add(&examination->findings, kind, &finding);

@@ -1,9 +1,9 @@
 /* group_names.c - see group_names.h */
 #include "check/group_names.h"
 
-#include "check/characters.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "format/shown_text.h"
 
 #include <stdlib.h>
 
@@ -44,7 +44,7 @@ show_name(struct buffer *text, const struct group_name *group)
 {
 	struct message_number number;
 	buffer_add_byte(text, '"');
-	characters_show(text, group->name, NAME_SHOWN);
+	shown_excerpt_add(text, group->name, NAME_SHOWN);
 	buffer_add_format(text, "\" (%s)", message_number_z(&number, group->contacts));
 }
 

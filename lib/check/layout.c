@@ -1,8 +1,8 @@
 /* layout.c - see layout.h */
 #include "check/layout.h"
 
-#include "check/characters.h"
 #include "cli/memory.h"
+#include "format/shown_text.h"
 
 #include <stdlib.h>
 
@@ -76,9 +76,9 @@ doubt(const struct checked_column *usual, struct checked_column *column, const s
 	column->doubted = true;
 	struct buffer text = {0};
 	buffer_add_z(&text, "both \"");
-	characters_show(&text, usual->name, NAME_SHOWN);
+	shown_excerpt_add(&text, usual->name, NAME_SHOWN);
 	buffer_add_z(&text, "\" and \"");
-	characters_show(&text, column->name, NAME_SHOWN);
+	shown_excerpt_add(&text, column->name, NAME_SHOWN);
 	buffer_add_format(&text, "\" could be the column \"%s\"", natives[column->native].name_z);
 	struct finding finding = {.place = *place, .found = buffer_span(&text)};
 	findings_add(findings, KIND_AMBIGUOUS_COLUMN, &finding);
@@ -199,7 +199,7 @@ layout_report(struct layout *layout, struct findings *findings)
 			continue;
 		buffer_clear(&text);
 		buffer_add_byte(&text, '"');
-		characters_show(&text, column->name, NAME_SHOWN);
+		shown_excerpt_add(&text, column->name, NAME_SHOWN);
 		buffer_add_byte(&text, '"');
 		if (meant)
 			buffer_add_format(&text, " is perhaps \"%s\"", meant);

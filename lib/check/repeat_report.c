@@ -1,8 +1,8 @@
 /* repeat_report.c - see repeat_report.h */
 #include "check/repeat_report.h"
 
-#include "check/characters.h"
 #include "cli/message.h"
+#include "format/shown_text.h"
 
 #define TEXT_SHOWN 64
 
@@ -29,10 +29,10 @@ describe(struct buffer *text, const struct reporting *reporting, const struct re
 	size_t file)
 {
 	struct place first = place_of(reporting->files, met->first);
-	characters_show(text, reporting->name, TEXT_SHOWN);
+	shown_excerpt_add(text, reporting->name, TEXT_SHOWN);
 	if (met->text.length) {
 		buffer_add_z(text, " \"");
-		characters_show(text, met->text, TEXT_SHOWN);
+		shown_excerpt_add(text, met->text, TEXT_SHOWN);
 		buffer_add_byte(text, '"');
 	}
 	buffer_add_z(text, " is also in ");
@@ -69,7 +69,7 @@ note_most(const struct reporting *reporting)
 {
 	struct buffer text = {0};
 	struct message_number values, most;
-	characters_show(&text, reporting->most.text, TEXT_SHOWN);
+	shown_excerpt_add(&text, reporting->most.text, TEXT_SHOWN);
 	findings_note(reporting->findings, reporting->kind,
 		"%s %s shared; the most contacts, %s, have %.*s",
 		message_number_z(&values, reporting->values),

@@ -1,9 +1,9 @@
 /* report.c - see report.h */
 #include "check/report.h"
 
-#include "check/characters.h"
 #include "cli/message.h"
 #include "format/json_text.h"
+#include "format/shown_text.h"
 
 #define KEY_SHOWN 64
 
@@ -19,7 +19,7 @@ static void
 add_place_text(struct buffer *report, const struct finding *finding, const char *name_z)
 {
 	buffer_add_z(report, "  ");
-	characters_show(report, span_from_z(name_z), strlen(name_z));
+	shown_excerpt_add(report, span_from_z(name_z), strlen(name_z));
 	if (finding->place.line)
 		buffer_add_format(report, ":%llu", (unsigned long long)finding->place.line);
 	if (finding->place.column)
@@ -28,7 +28,7 @@ add_place_text(struct buffer *report, const struct finding *finding, const char 
 	buffer_add(report, finding->found);
 	if (finding->key.length) {
 		buffer_add_z(report, " (key ");
-		characters_show(report, finding->key, KEY_SHOWN);
+		shown_excerpt_add(report, finding->key, KEY_SHOWN);
 		buffer_add_byte(report, ')');
 	}
 	buffer_add_byte(report, '\n');

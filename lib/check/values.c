@@ -3,6 +3,7 @@
 
 #include "check/characters.h"
 #include "check/phones.h"
+#include "format/shown_text.h"
 #include "record/phone.h"
 #include "record/truth.h"
 
@@ -153,7 +154,7 @@ check_date(struct examination *examination, const struct looked_value *value)
 	struct buffer shown = {0};
 	if (date_column_want(dates, findings, style, &finding.place)) {
 		examine_describe(examination, value, NULL, &finding);
-		characters_show(&shown, value->text, VALUE_SHOWN);
+		shown_excerpt_add(&shown, value->text, VALUE_SHOWN);
 	}
 	date_column_add(dates, findings, style, &finding, buffer_span(&shown));
 	buffer_free(&shown);

@@ -13,26 +13,35 @@ least(size_t a, size_t b, size_t c)
 	return less < c ? less : c;
 }
 
-static size_t
-distance(struct span a, struct span b)
+static char
+lower_at(struct span word, size_t i)
 {
-	size_t row[LONGEST + 1];
+	return (char)tolower((unsigned char)word.data[i]);
+}
+
+/* Optimal string alignment: three rows of its table are enough, the one before the last for swaps.
+ */
+size_t
+word_slips(struct span a, struct span b)
+{
+	size_t rows[3][LONGEST + 1];
 	size_t width = b.length < LONGEST ? b.length : LONGEST;
 	size_t height = a.length < LONGEST ? a.length : LONGEST;
 	for (size_t j = 0; j <= width; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= height; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *older = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= width; j++) {
-			bool same = tolower((unsigned char)a.data[i - 1]) ==
-				    tolower((unsigned char)b.data[j - 1]);
-			size_t changed = diagonal + (same ? 0 : 1);
-			diagonal = row[j];
-			row[j] = least(changed, row[j] + 1, row[j - 1] + 1);
+			char x = lower_at(a, i - 1), y = lower_at(b, j - 1);
+			row[j] = least(above[j - 1] + (x != y), above[j] + 1, row[j - 1] + 1);
+			bool swapped = i > 1 && j > 1 && x == lower_at(b, j - 2) &&
+				       y == lower_at(a, i - 2);
+			if (swapped && older[j - 2] + 1 < row[j])
+				row[j] = older[j - 2] + 1;
 		}
 	}
-	return row[width];
+	return rows[height % 3][width];
 }
 
 struct span
@@ -41,7 +50,7 @@ nearest_of(struct span word, const struct span *words, size_t count)
 	struct span nearest = {"", 0};
 	size_t shortest = SIZE_MAX;
 	for (size_t i = 0; i < count; i++) {
-		size_t length = distance(word, words[i]);
+		size_t length = word_slips(word, words[i]);
 		if (length < shortest) {
 			shortest = length;
 			nearest = words[i];

@@ -5,8 +5,14 @@
 #include "cli/span.h"
 
 /*
- * The one of `count` words with the fewest letters to change (Levenshtein's distance, ASCII case
- * ignored) from `word`; an empty span when there is none to choose from. Borrowed from `words`.
+ * How many slips make one word of the other: a letter more, less, another one, or two neighbours
+ * swapped. ASCII case is ignored; of very long words the beginnings count.
+ */
+size_t word_slips(struct span a, struct span b);
+
+/*
+ * The one of `count` words with the fewest slips from `word`; an empty span when there is none to
+ * choose from. Borrowed from `words`.
  */
 struct span nearest_of(struct span word, const struct span *words, size_t count);
 

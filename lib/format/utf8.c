@@ -60,3 +60,19 @@ utf8_check(struct span bytes)
 	}
 	return bytes.length;
 }
+
+uint32_t
+utf8_next(struct span text, size_t *at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.data + *at;
+	size_t length = bytes[0] < 0xc0 ? 1 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : 4;
+	if (length > text.length - *at)
+		length = 1;
+	*at += length;
+	if (length == 1)
+		return bytes[0];
+	uint32_t code = bytes[0] & (0x7fu >> length);
+	for (size_t i = 1; i < length; i++)
+		code = code << 6 | (bytes[i] & 0x3fu);
+	return code;
+}

@@ -1,8 +1,8 @@
 /* history_answer.c - see history_text.h: why a contact gets no texts */
 #include "nights/history_text.h"
 
+#include "format/shown_text.h"
 #include "record/truth.h"
-#include "review/shown_text.h"
 
 /* The last event that says what a field is: on the platform, not only proposed. */
 static const struct contact_event *

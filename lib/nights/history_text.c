@@ -1,8 +1,8 @@
 /* history_text.c - see history_text.h: event by event */
 #include "nights/history_text.h"
 
+#include "format/shown_text.h"
 #include "record/date.h"
-#include "review/shown_text.h"
 #include "run/approval.h"
 
 #define INDENT "            "

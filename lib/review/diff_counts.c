@@ -1,8 +1,8 @@
 /* diff_counts.c - see diff_report.h: the counts, for people and for programs */
 #include "cli/message.h"
 #include "format/json_text.h"
+#include "format/shown_text.h"
 #include "review/diff_report.h"
-#include "review/shown_text.h"
 
 #include <inttypes.h>
 

@@ -2,8 +2,8 @@
 #include "review/diff_report.h"
 
 #include "format/json_text.h"
+#include "format/shown_text.h"
 #include "io/output_file.h"
-#include "review/shown_text.h"
 
 #define WRITE_SIZE ((size_t)64 << 10)
 

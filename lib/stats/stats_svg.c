@@ -2,7 +2,7 @@
 #include "stats/stats_svg.h"
 
 #include "cli/message.h"
-#include "review/shown_text.h"
+#include "format/shown_text.h"
 
 #define WIDTH 860
 #define MARGIN 24

@@ -2,7 +2,7 @@
 #include "stats/stats_text.h"
 
 #include "cli/message.h"
-#include "review/shown_text.h"
+#include "format/shown_text.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,6 @@
 /* test_characters.c - check/characters.h */
 #include "check/characters.h"
+#include "format/shown_text.h"
 #include "support.h"
 
 static void
@@ -102,7 +103,7 @@ shows_what_cannot_be_seen(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(shows); i++) {
 		buffer_clear(&buffer);
-		characters_show(&buffer, shows[i].text, shows[i].most);
+		shown_excerpt_add(&buffer, shows[i].text, shows[i].most);
 		expect_span("shown", buffer_span(&buffer), shows[i].shown);
 	}
 	buffer_free(&buffer);

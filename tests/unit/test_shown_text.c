@@ -1,7 +1,7 @@
-/* test_shown_text.c - values as people see them, see review/shown_text.h */
+/* test_shown_text.c - values as people see them, see format/shown_text.h */
 #include "support.h"
 
-#include "review/shown_text.h"
+#include "format/shown_text.h"
 
 static void
 shows_text_that_does_nothing_to_a_terminal(void **state)

@@ -1,6 +1,6 @@
 /* shown_text.h - values from files, so that people can see them on a terminal */
-#ifndef ROSTER_REVIEW_SHOWN_TEXT_H
-#define ROSTER_REVIEW_SHOWN_TEXT_H
+#ifndef ROSTER_FORMAT_SHOWN_TEXT_H
+#define ROSTER_FORMAT_SHOWN_TEXT_H
 
 #include "io/buffer.h"
 
@@ -10,6 +10,9 @@
  * the terminal.
  */
 void shown_text_add(struct buffer *buffer, struct span text);
+
+/* The same of at most `most` bytes, with "..." behind what was cut. */
+void shown_excerpt_add(struct buffer *buffer, struct span text, size_t most);
 
 /*
  * A value beside others: "(blank)" for none, and in quotes where it could be taken for something

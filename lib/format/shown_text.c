@@ -1,24 +1,7 @@
 /* shown_text.c - see shown_text.h */
-#include "review/shown_text.h"
+#include "format/shown_text.h"
 
-#include <stdint.h>
-
-/* The character at text.data[*at], which is moved behind it; a stray byte stands for itself. */
-static uint32_t
-next_code(struct span text, size_t *at)
-{
-	const unsigned char *bytes = (const unsigned char *)text.data + *at;
-	size_t length = bytes[0] < 0xc0 ? 1 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : 4;
-	if (length > text.length - *at)
-		length = 1;
-	*at += length;
-	if (length == 1)
-		return bytes[0];
-	uint32_t code = bytes[0] & (0x7fu >> length);
-	for (size_t i = 1; i < length; i++)
-		code = code << 6 | (bytes[i] & 0x3fu);
-	return code;
-}
+#include "format/utf8.h"
 
 static bool
 is_unseen(uint32_t code)
@@ -46,12 +29,21 @@ shown_text_add(struct buffer *buffer, struct span text)
 	}
 	for (size_t at = 0; at < text.length;) {
 		size_t start = at;
-		uint32_t code = next_code(text, &at);
+		uint32_t code = utf8_next(text, &at);
 		if (is_unseen(code))
 			buffer_add_format(buffer, "<U+%04X>", (unsigned)code);
 		else
 			buffer_add(buffer, span_of(text.data + start, at - start));
 	}
+}
+
+void
+shown_excerpt_add(struct buffer *buffer, struct span text, size_t most)
+{
+	struct span excerpt = span_excerpt(text, most);
+	shown_text_add(buffer, excerpt);
+	if (excerpt.length < text.length)
+		buffer_add_z(buffer, "...");
 }
 
 static bool
