@@ -21,20 +21,26 @@ base_of_z(const char *path_z)
 	return slash ? slash + 1 : path_z;
 }
 
+static void
+refuse_part(const struct approval *approval, const char *part_z, struct error *error)
+{
+	struct buffer names = {0};
+	for (size_t i = 0; i < approval->part_count; i++)
+		buffer_add_format(&names, "%s%s", i ? ", " : "", approval->parts[i].name_z);
+	if (!names.length)
+		buffer_add_z(&names, "none");
+	error_set(error, STATUS_USAGE, "%s: is no file that was approved; there %s %.*s", part_z,
+		approval->part_count == 1 ? "is" : "are", SPAN_ARGUMENTS(buffer_span(&names)));
+	buffer_free(&names);
+}
+
 static const struct approval_part *
 find_part(const struct approval *approval, const char *part_z, struct error *error)
 {
-	struct buffer names = {0};
-	for (size_t i = 0; i < approval->part_count; i++) {
+	for (size_t i = 0; i < approval->part_count; i++)
 		if (strcmp(approval->parts[i].name_z, base_of_z(part_z)) == 0)
 			return &approval->parts[i];
-		buffer_add_z(&names, i ? ", " : "");
-		buffer_add_z(&names, approval->parts[i].name_z);
-	}
-	error_set(error, STATUS_USAGE, "%s: is no file that was approved; there %s %.*s", part_z,
-		approval->part_count == 1 ? "is" : "are",
-		SPAN_ARGUMENTS(names.length ? buffer_span(&names) : span_from_z("none")));
-	buffer_free(&names);
+	refuse_part(approval, part_z, error);
 	return NULL;
 }
 

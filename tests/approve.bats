@@ -550,7 +550,9 @@ random_run() {
 	local s=$1 drop=()
 	((s % 3)) || drop=(+ select --where "score != $((s % 10))" + purge --where "score = $((s / 10 % 10))" --opted-out)
 	((s % 4)) || drop+=(+ set-phone-valid TRUE --where 'note = "x"')
-	by_hand correct fixes.csv + set-phone-valid FALSE --where "score < $((s % 11))" + \
+	awk -F , 'NR % 5 == 0 && $1 != "" && $6 != "" {
+		print "{\"key\":\"" $1 "\",\"field\":\"note\",\"from\":\"" $6 "\",\"to\":\"\"}" }' export.csv >blank.ndjson
+	by_hand patch blank.ndjson + correct fixes.csv + set-phone-valid FALSE --where "score < $((s % 11))" + \
 		tag-archive --where "score > $((s / 3 % 11))" + set-active FALSE --where "note = \"y\"" "${drop[@]}"
 }
 
