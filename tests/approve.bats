@@ -65,8 +65,8 @@ customer_id,group_list
 customer_id,phone_valid
 0003,FALSE
 customer_id,signalvine_id,column,from,to,why
-,a-4,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
 ,a-4,group_list,Seniors,ARCHIVED,the contact has no customer_id; look for it by its phone or name
+,a-4,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
 END
 	sed -i 's/ at 20.*Z$/ at NOW/' $R/UPLOAD.txt
 	diff - $R/UPLOAD.txt <<'END'
@@ -191,21 +191,19 @@ customer_id,group_list,note,phone_valid
 1,ARCHIVED,"quoted ""x"", é",FALSE
 customer_id,group_list,note
 2,ARCHIVED,new
-{"key":"1","field":"note","from":"\"a\\u00e9,b\"","to":"\"quoted \\\"x\\\", é\"","filter":"correct","part":"update-group_list+note+phone_valid.csv"}
-{"key":"1","field":"Phone Valid","from":"true","to":"false","filter":"set-phone-valid","part":"update-group_list+note+phone_valid.csv"}
 {"key":"1","field":"group_list","from":"[\"Seniors\",\"Band\"]","to":"[\"ARCHIVED\"]","filter":"tag-archive","part":"update-group_list+note+phone_valid.csv"}
-{"key":"2","field":"note","from":"null","to":"\"new\"","filter":"correct","part":"update-group_list+note.csv"}
+{"key":"1","field":"Phone Valid","from":"true","to":"false","filter":"set-phone-valid","part":"update-group_list+note+phone_valid.csv"}
+{"key":"1","field":"note","from":"\"a\\u00e9,b\"","to":"\"quoted \\\"x\\\", é\"","filter":"correct","part":"update-group_list+note+phone_valid.csv"}
 {"key":"2","field":"group_list","from":"\"Alumni\"","to":"\"ARCHIVED\"","filter":"tag-archive","part":"update-group_list+note.csv"}
+{"key":"2","field":"note","from":"null","to":"\"new\"","filter":"correct","part":"update-group_list+note.csv"}
    note is a field of your own: look that the platform calls it so, too
    note is a field of your own: look that the platform calls it so, too
 END
 }
 
-@test "approve --column: what the export calls otherwise is uploaded by its native name" {
+@test "what the export calls otherwise is uploaded by its native name, as the run was told or approve" {
 	contacts && sed -i '1s/customer_id/Student/;1s/phone_valid/Textable/' export.csv
-	by_hand set-phone-valid FALSE --key Student --column phone_valid=Textable
-	cp -a runs kept
-	expect 0 "roster approve --by me --column customer_id=Student --column phone_valid=Textable $R; cat $R/update-*" <<'END'
+	cat >wanted <<'END'
 approve: runs/2026-11-24-by-hand: approved by me: 4 contacts in 1 files, 0 left out, 0 by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
@@ -214,15 +212,31 @@ customer_id,phone_valid
 0003,FALSE
 0006,FALSE
 END
+	by_hand set-phone-valid FALSE --column customer_id=Student --column phone_valid=Textable
+	expect 0 "roster approve --by me $R; cat $R/update-*" < <(sed 's/0 by hand/1 by hand/' wanted)
+	rm -r runs && by_hand set-phone-valid FALSE --key Student --column phone_valid=Textable && cp -a runs kept
+	expect 0 "roster approve --by me --column customer_id=Student --column phone_valid=Textable $R; cat $R/update-*" <wanted
 	rm -r runs && cp -a kept runs && refused 2 '--column is "x", not ROLE=NAME (as in --column phone=Mobile)' --column x
+	refused 2 '--column custmer_id=Student: nothing here asks for a column "custmer_id"; the nearest is "customer_id"' --column custmer_id=Student
 	expect 0 "roster approve --by me $R; cat $R/manual.csv" <<'END'
 approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 0 left out, 4 by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,signalvine_id,column,from,to,why
-,a-1,Textable,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-2,Textable,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-3,Textable,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-6,Textable,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-1,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-2,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-3,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-6,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+END
+}
+
+@test "approve: another delimiter than a comma does not go up" {
+	contacts && sed -i 's/;/|/g;s/,/;/g' export.csv
+	printf 'customer_id;first_name\n0001;"A;d,a"\n' >fixes.csv
+	sed -i 's/;/,/;s/"A;d,a"/"A;d,a"/' fixes.csv
+	by_hand correct fixes.csv --delimiter ';'
+	expect 0 "roster approve --by me $R 2>/dev/null; cat $R/update-*" <<'END'
+customer_id,first_name
+0001,"A;d,a"
 END
 }
 

@@ -17,6 +17,8 @@ struct approving {
 	const struct approve_request *request;
 	struct approvable approvable;
 	struct stage_list stages;
+	json_t *manifest;
+	const char **mappings_z; /* in it */
 	struct approval_files files;
 	struct decisions decisions;
 	struct repeated_keys repeated;
@@ -72,34 +74,50 @@ read_decisions(struct approving *approving, struct error *error)
 		approving->approvable.name_z, approving->approvable.manifest_sha256_z, error);
 }
 
-static bool
-read_repeated(struct approving *approving, struct error *error)
-{
-	const char *run_z = approving->request->run_z;
-	char *manifest_z = text_formatted_z("%s/%s", run_z, MANIFEST_FILE);
-	json_t *manifest = document_read(manifest_z, error);
-	free(manifest_z);
-	if (!manifest)
-		return false;
-	char *name_z = document_text_z(json_object_get(manifest, "export"), "file");
-	json_decref(manifest);
-	bool well = (name_z && !strchr(name_z, '/')) ||
-		    error_set(error, STATUS_REFUSED, "%s: the manifest names no export", run_z);
-	char *export_z = well ? text_formatted_z("%s/%s", run_z, name_z) : NULL;
-	well = well && repeated_keys_read(
-			       &approving->repeated, export_z, &approving->stages.list[0], error);
-	free(export_z);
-	free(name_z);
-	return well;
-}
-
+/* Columns are called as --column says, or as it was said to the run. */
 static bool
 map_columns(struct approving *approving, struct error *error)
 {
 	struct update_sorter *sorter = &approving->sorter;
+	const json_t *columns = json_object_get(
+		json_object_get(approving->manifest, "export"), "columns");
+	size_t count = sorter->mapping_count ? 0 : json_array_size(columns);
+	approving->mappings_z = memory_zeroed(count, sizeof(*approving->mappings_z));
+	for (size_t i = 0; i < count; i++) {
+		const char *mapping_z = json_string_value(json_array_get(columns, i));
+		approving->mappings_z[i] = mapping_z ? mapping_z : "";
+	}
+	if (count) {
+		sorter->mappings_z = approving->mappings_z;
+		sorter->mapping_count = count;
+	}
 	return update_sorter_map(sorter, &approving->repeated.columns, error) &&
 	       update_sorter_map(sorter, &sorter->columns.natives, error) &&
 	       update_columns_begin(&sorter->columns, error);
+}
+
+static bool
+read_manifest(struct approving *approving, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", approving->request->run_z, MANIFEST_FILE);
+	approving->manifest = document_read(path_z, error);
+	free(path_z);
+	return approving->manifest && map_columns(approving, error);
+}
+
+static bool
+read_repeated(struct approving *approving, struct error *error)
+{
+	const char *run_z = approving->request->run_z;
+	const char *name_z = json_string_value(
+		json_object_get(json_object_get(approving->manifest, "export"), "file"));
+	if (!name_z || strchr(name_z, '/'))
+		return error_set(error, STATUS_REFUSED, "%s: the manifest names no export", run_z);
+	char *export_z = text_formatted_z("%s/%s", run_z, name_z);
+	bool well = repeated_keys_read(
+		&approving->repeated, export_z, &approving->stages.list[0], error);
+	free(export_z);
+	return well;
 }
 
 static bool
@@ -269,6 +287,8 @@ close_all(struct approving *approving)
 	repeated_keys_free(&approving->repeated);
 	decisions_free(&approving->decisions);
 	stage_list_free(&approving->stages);
+	free(approving->mappings_z);
+	json_decref(approving->manifest);
 	approval_files_free(&approving->files);
 	approvable_close(&approving->approvable);
 }
@@ -281,9 +301,8 @@ approve_run(
 	struct approvable *approvable = &approving.approvable;
 	*result = (struct approve_result){0};
 	connect(&approving);
-	bool well = map_columns(&approving, error) &&
-		    approvable_open(approvable, request->run_z, request->max_age, error) &&
-		    read_decisions(&approving, error) &&
+	bool well = approvable_open(approvable, request->run_z, request->max_age, error) &&
+		    read_manifest(&approving, error) && read_decisions(&approving, error) &&
 		    approval_files_begin(&approving.files, request->run_z, error) &&
 		    removals_read_earlier(&approving.removals, &approvable->runs,
 			    approvable->run->program_z, error) &&

@@ -95,6 +95,16 @@ describe_pipeline(const struct run *run)
 	return json_pack("{so}", "filters", words);
 }
 
+/* NULL where nothing was mapped. */
+static json_t *
+describe_columns(const struct run_dialect *dialect)
+{
+	json_t *columns = dialect->column_count ? json_array() : NULL;
+	for (size_t i = 0; i < dialect->column_count; i++)
+		json_array_append_new(columns, json_string(dialect->columns_z[i]));
+	return columns;
+}
+
 static json_t *
 describe_export(const struct run *run)
 {
@@ -102,8 +112,9 @@ describe_export(const struct run *run)
 	struct tm utc;
 	gmtime_r(&run->export_modified, &utc);
 	strftime(modified, sizeof(modified), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	return json_pack("{ss ss sI ss}", "file", run->export_name_z, "sha256",
-		run->export_digest_z, "size", (json_int_t)run->export_size, "modified", modified);
+	return json_pack("{ss ss sI ss so*}", "file", run->export_name_z, "sha256",
+		run->export_digest_z, "size", (json_int_t)run->export_size, "modified", modified,
+		"columns", describe_columns(&run->request->dialect));
 }
 
 static json_t *
