@@ -3,6 +3,8 @@
 
 load common
 
+bats_require_minimum_version 1.5.0
+
 contacts() {
 	cat >export.csv <<'END'
 customer_id,active,phone_valid,group_list,last_contacted
@@ -357,6 +359,27 @@ run: in the export: 1 suspicion, 1 change not by us, 1 of our changes confirmed
 END
 	night 2026-03-04 --allow-no-inactive export.csv -- select --where 'customer_id is not empty'
 	[ ! -e runs/2026-03-04-by-hand/confirmed.ndjson ]
+}
+
+@test "nights: exports that cannot be compared are said in the log, and do not end the run" {
+	contacts
+	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh
+	night 2026-03-02 p.sh export.csv
+	printf '{"customer_id":"0012","phone_valid":true,"active":false}\n{"customer_id":"0013","phone_valid":true}\n{"customer_id":"0014","phone_valid":true}\n' >export.ndjson
+	night 2026-03-03 p.sh export.ndjson # of another format, yet the same contacts
+	expect 0 'cut -d , -f 1,3-5 runs/2026-03-03-p/seen.ndjson' <<'END'
+{"key":"0012","field":"active","from":"TRUE","to":"FALSE"
+{"key":"0013","field":"active","from":"TRUE","to":""
+{"key":"0014","field":"active","from":"FALSE","to":""
+END
+	sed -i 's/"customer_id":/"signalvine_id":/' export.ndjson
+	echo 'roster set-phone-valid FALSE --where "signalvine_id = \"0012\"" "$1"' >p.sh
+	night 2026-03-04 p.sh export.ndjson
+	grep -q ' not compared with the export of 2026-03-03-p: .*the contact is known by its customer_id, which .* does not have' runs/2026-03-04-p/log.txt
+	[ ! -e runs/2026-03-04-p/seen.ndjson ] && run ! grep -q compared_with runs/2026-03-04-p/manifest.json
+	sed -i 's/"file": "export.ndjson"/"file": "..\/..\/export.ndjson"/' runs/2026-03-04-p/manifest.json
+	night 2026-03-05 p.sh export.ndjson # what was tampered with does not lead elsewhere
+	grep -q 'the export of the last run, 2026-03-04-p, is not there any more' runs/2026-03-05-p/log.txt
 }
 
 @test "history: usage, and where nothing is known" {

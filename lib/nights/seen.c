@@ -186,7 +186,9 @@ seen_compare(const struct seen_request *request, struct preparation *found, stru
 	night_writer_begin(&seeing.writer, run_folder_path_z(scene->folder), SEEN_FILE);
 	bool well = dialect_read(scene->dialect, &options, &columns, error) &&
 		    find_first_key(&seeing, &columns, error);
-	if (well && access(old_z, R_OK) != 0) {
+	/* a manifest that was tampered with shall not lead elsewhere */
+	bool there = !strchr(request->last->export_name_z, '/') && access(old_z, R_OK) == 0;
+	if (well && !there) {
 		run_folder_say(scene->folder,
 			"the export of the last run, %s, is not there any more",
 			request->last->name_z);
