@@ -6,6 +6,7 @@
 #include "journal/active_step.h"
 #include "journal/fix_conflicts.h"
 #include "record/truth.h"
+#include "run/run_lists.h"
 
 #include <stdlib.h>
 
@@ -149,11 +150,14 @@ begin(void *context, struct filter_setup *setup)
 	self->blank = setup_option_z(setup, "blank", NULL) != NULL;
 	for (size_t i = 0; i < setup->keys->count; i++)
 		keys[i] = span_from_z(setup->columns->list[setup->keys->list[i].index].sought_z);
-	return fixes_read(&self->fixes, fixes_z, keys, setup->keys->count,
-		       setup_option_z(setup, "set", NULL), setup->error) &&
-	       want_columns(self, setup) &&
-	       conflicts_open(&self->conflicts, self->fixes.table.path_z,
-		       setup_option_z(setup, "conflicts", NULL), setup->error);
+	char *path_z = strcmp(fixes_z, "-") == 0 ? memory_copied_z("-", 1)
+						 : run_list_path_z(fixes_z, setup->error);
+	bool well = path_z &&
+		    fixes_read(&self->fixes, path_z, keys, setup->keys->count,
+			    setup_option_z(setup, "set", NULL), setup->error) &&
+		    want_columns(self, setup) && setup_conflicts(setup, &self->conflicts, fixes_z);
+	free(path_z);
+	return well;
 }
 
 static void

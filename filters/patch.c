@@ -88,19 +88,6 @@ read_index(struct state *self, struct filter_setup *setup, const char *journal_z
 }
 
 static bool
-open_conflicts(struct state *self, const struct filter_setup *setup, const char *journal_z)
-{
-	const char *given_z = setup_option_z(setup, "conflicts", NULL);
-	if (given_z || !setup->folder)
-		return conflicts_open(&self->conflicts, journal_z, given_z, setup->error);
-	char *path_z = stage_folder_path_z(setup->folder, STAGE_CONFLICTS);
-	self->conflicts.no_empty_file = true;
-	bool well = conflicts_open(&self->conflicts, journal_z, path_z, setup->error);
-	free(path_z);
-	return well;
-}
-
-static bool
 begin(void *context, struct filter_setup *setup)
 {
 	struct state *self = context;
@@ -111,7 +98,7 @@ begin(void *context, struct filter_setup *setup)
 	self->plan.reverse = setup_option_z(setup, "reverse", NULL) != NULL;
 	self->plan.merge_groups = setup_option_z(setup, "merge-groups", NULL) != NULL;
 	return read_index(self, setup, journal_z) && want_columns(self, setup) &&
-	       open_conflicts(self, setup, journal_z);
+	       setup_conflicts(setup, &self->conflicts, journal_z);
 }
 
 /* A CSV file cannot be given a column that its header lacks. */

@@ -183,9 +183,9 @@ fill_up() {
 	local failed
 	failed=$(grep -vc '^enough' filled)
 	say "$failed runs on a full disk, which filled up at:"
-	sed -n 's/^5 nothing [a-z-]*: [^:]*\/\([^/:]*\): cannot .*/\1/p' filled | sort | uniq -c |
+	sed -n 's/^5 nothing .*[/ ]\([^/:]*\): cannot .*/\1/p' filled | sort | uniq -c |
 		sed 's/^/#  /' >&3
-	grep -vE '^(enough|5 nothing [a-z-]*: [^:]*/[^/:]+: cannot .*: No space left on device)' filled >other || true
+	grep -vE '^(enough|5 nothing .*: cannot [^:]*: No space left on device)' filled >other || true
 	[ "$(grep -c ^enough filled)" -gt 0 ]
 	[ "$failed" -gt 50 ]
 	[ ! -s other ] || { say "$(wc -l <other) of them otherwise:" && sort other | uniq -c | sort -rn | head >&3; }

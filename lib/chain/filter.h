@@ -3,6 +3,7 @@
 #define ROSTER_CHAIN_FILTER_H
 
 #include "cli/option.h"
+#include "journal/conflicts.h"
 #include "record/date.h"
 #include "record/key.h"
 #include "record/reader.h"
@@ -120,6 +121,12 @@ struct column setup_column(const struct filter_setup *setup, const char *name_z)
  * `active` to TRUE asks it. NULL with error filled.
  */
 struct guard *setup_guard(struct filter_setup *setup);
+
+/*
+ * Open --conflicts FILE for what the entries of `list_z` (borrowed) cannot do; in a run without
+ * that option, a file in the stage's folder.
+ */
+bool setup_conflicts(struct filter_setup *setup, struct conflicts *conflicts, const char *list_z);
 
 /* The first of the guard's options that was given; NULL: none was. */
 const char *setup_guard_option_z(const struct filter_setup *setup);

@@ -172,6 +172,21 @@ parse_charset(struct plan *plan, const char *value_z, struct error *error)
 	return true;
 }
 
+/* What a run takes care of itself. */
+static bool
+check_run(const struct plan *plan, struct error *error)
+{
+	if (plan->rejects_z)
+		return error_set(error, STATUS_USAGE,
+			"a run keeps the bad records that its --max-rejects allows; leave --rejects "
+			"out of its pipeline");
+	if (plan->output_z && strcmp(plan->output_z, "-") != 0)
+		return error_set(error, STATUS_USAGE,
+			"a run takes what its pipeline writes to standard output; leave --output out "
+			"of its pipeline");
+	return true;
+}
+
 static bool
 take_settings(struct plan *plan, struct error *error)
 {
@@ -192,6 +207,8 @@ take_settings(struct plan *plan, struct error *error)
 	plan->quiet = quiet_z != NULL;
 	plan->run_z = getenv(STAGE_RUN_VARIABLE);
 	plan->output_z = options_value_z(last, "output");
+	if (plan->run_z && !check_run(plan, error))
+		return false;
 	plan->gzip = options_value_z(last, "gzip") ||
 		     (plan->output_z && sink_path_is_gzip(plan->output_z));
 	return take_repeated(plan, error) && take_left_alone(plan, error);

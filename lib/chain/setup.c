@@ -2,6 +2,8 @@
 #include "chain/filter.h"
 #include "record/truth.h"
 
+#include <stdlib.h>
+
 const char *
 setup_option_z(const struct filter_setup *setup, const char *name_z, const char *otherwise_z)
 {
@@ -53,4 +55,17 @@ struct column
 setup_column(const struct filter_setup *setup, const char *name_z)
 {
 	return columns_want(setup->columns, span_from_z(name_z), COLUMN_REQUIRED);
+}
+
+bool
+setup_conflicts(struct filter_setup *setup, struct conflicts *conflicts, const char *list_z)
+{
+	const char *given_z = setup_option_z(setup, "conflicts", NULL);
+	if (given_z || !setup->folder)
+		return conflicts_open(conflicts, list_z, given_z, setup->error);
+	char *path_z = stage_folder_path_z(setup->folder, STAGE_CONFLICTS);
+	conflicts->no_empty_file = true;
+	bool well = conflicts_open(conflicts, list_z, path_z, setup->error);
+	free(path_z);
+	return well;
 }

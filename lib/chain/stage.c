@@ -85,6 +85,10 @@ begin_folder(struct stage *stage, const struct stage_context *context, struct er
 {
 	if (!context->run_z)
 		return true;
+	const char *where_z = options_value_z(&stage->options, "where");
+	if (where_z && utf8_check(span_from_z(where_z)) < strlen(where_z))
+		return error_set(
+			error, STATUS_USAGE, "--where is not UTF-8 text, and a run keeps it");
 	struct span keys[KEY_COLUMNS_MOST];
 	for (size_t i = 0; i < stage->keys.count; i++)
 		keys[i] = span_from_z(context->columns->list[stage->keys.list[i].index].sought_z);
@@ -92,7 +96,7 @@ begin_folder(struct stage *stage, const struct stage_context *context, struct er
 		.run_z = context->run_z,
 		.stage_z = stage->name_z,
 		.filter_z = stage->filter->name,
-		.where_z = options_value_z(&stage->options, "where"),
+		.where_z = where_z,
 		.reason_z = options_value_z(&stage->options, "reason"),
 		.keys = keys,
 		.key_count = stage->keys.count,

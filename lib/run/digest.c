@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define READ_SIZE ((size_t)256 << 10)
@@ -87,6 +88,19 @@ digest_file(const char *path_z, char text_z[DIGEST_TEXT_SIZE], uint64_t *size, s
 	return well;
 }
 
+static bool
+check_still(int from, const char *from_z, const struct stat *before, struct error *error)
+{
+	struct stat after;
+	if (fstat(from, &after) != 0)
+		return error_set_errno(error, "%s: cannot read", from_z);
+	return (after.st_size == before->st_size &&
+		       after.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+		       after.st_mtim.tv_nsec == before->st_mtim.tv_nsec) ||
+	       error_set(error, STATUS_REFUSED,
+		       "%s: was written to while it was copied; wait until it is whole", from_z);
+}
+
 bool
 digest_copy(const char *from_z, const char *to_z, char text_z[DIGEST_TEXT_SIZE], uint64_t *size,
 	struct error *error)
@@ -94,11 +108,14 @@ digest_copy(const char *from_z, const char *to_z, char text_z[DIGEST_TEXT_SIZE],
 	int from = open_for_reading(from_z, error);
 	if (from < 0)
 		return false;
+	struct stat before;
 	struct digest digest;
 	digest_begin(&digest);
+	bool known = fstat(from, &before) == 0;
 	int to = open(to_z, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	bool well = to >= 0 || error_set_errno(error, "%s: cannot create", to_z);
-	well = well && pass_bytes(from, from_z, to, to_z, &digest, error);
+	well = well && pass_bytes(from, from_z, to, to_z, &digest, error) &&
+	       (!known || check_still(from, from_z, &before, error));
 	if (well && fsync(to) != 0)
 		well = error_set_errno(error, "%s: cannot fsync", to_z);
 	if (to >= 0 && close(to) != 0 && well)

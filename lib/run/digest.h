@@ -26,7 +26,10 @@ void digest_end(struct digest *digest, char text_z[DIGEST_TEXT_SIZE]);
 bool digest_file(
 	const char *path_z, char text_z[DIGEST_TEXT_SIZE], uint64_t *size, struct error *error);
 
-/* Copy a file to a new one, mode 0600, fsynced, with the digest of its bytes. */
+/*
+ * Copy a file to a new one, mode 0600, fsynced, with the digest of its bytes. False with error
+ * filled; STATUS_REFUSED when somebody wrote to it meanwhile.
+ */
 bool digest_copy(const char *from_z, const char *to_z, char text_z[DIGEST_TEXT_SIZE],
 	uint64_t *size, struct error *error);
 

@@ -7,6 +7,7 @@
 #include "record/window.h"
 #include "run/document.h"
 #include "run/process.h"
+#include "run/run_cause.h"
 #include "run/run_command.h"
 
 #include <errno.h>
@@ -42,6 +43,17 @@ read_fully(struct source *source, char *bytes, size_t wanted, size_t *length, st
 	return true;
 }
 
+/* To its end, so that the pipeline comes to its own. */
+static bool
+drain(const struct comparison *comparison, struct error *error)
+{
+	ssize_t count;
+	do
+		count = source_read(comparison->again, comparison->again_bytes, CHUNK, error);
+	while (count > 0);
+	return count == 0;
+}
+
 static bool
 refuse_difference(
 	const struct comparison *comparison, size_t again, size_t before, struct error *error)
@@ -51,9 +63,10 @@ refuse_difference(
 		comparison->again_bytes[same] == comparison->before_bytes[same])
 		same++;
 	uint64_t line = comparison->line + count_lines(span_of(comparison->again_bytes, same));
-	return error_set(error, STATUS_DIFFERENT,
-		"the pipeline, run again, writes something else from line %llu of the cleaned file on",
-		(unsigned long long)line);
+	return drain(comparison, error) &&
+	       error_set(error, STATUS_DIFFERENT,
+		       "the pipeline, run again, writes something else from line %llu of the cleaned file on",
+		       (unsigned long long)line);
 }
 
 static bool
@@ -90,22 +103,23 @@ compare_output(int descriptor, const char *cleaned_z, struct error *error)
 }
 
 static bool
-run_again(struct run_command *command, int log, const char *cleaned_z, struct error *error)
+run_again(struct run_command *command, int log, const char *folder_z, const char *cleaned_z,
+	struct error *error)
 {
 	struct process process;
 	if (!process_start(&process, command->argv, command->environment, log, error))
 		return false;
 	bool same = compare_output(process.output, cleaned_z, error);
-	if (!same)
+	if (!same && error->status != STATUS_DIFFERENT)
 		process_signal(&process, error->signal ? error->signal : SIGTERM);
 	struct error ended = {0};
 	bool well = process_wait(&process, &ended);
 	if (well || (!same && error->status != STATUS_DIFFERENT))
 		return same;
 	/* what is incomplete differs; why it is so is the better answer */
-	bool stopped = !same && ended.status == STATUS_SYSTEM;
-	if (!stopped)
-		*error = ended;
+	*error = ended;
+	if (process.exited)
+		run_cause_add(error, folder_z, 0);
 	return false;
 }
 
@@ -157,7 +171,7 @@ repeat_in(
 	int log = open(log_z, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	bool well = (log >= 0 && mkdir(stages_z, 0700) == 0) ||
 		    error_set_errno(error, "%s: cannot be prepared", temporary_z);
-	well = well && run_again(&command, log, cleaned_z, error);
+	well = well && run_again(&command, log, temporary_z, cleaned_z, error);
 	if (log >= 0)
 		close(log);
 	run_command_free(&command);

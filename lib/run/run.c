@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/memory.h"
 #include "cli/progress.h"
+#include "format/utf8.h"
 #include "io/sink.h"
 #include "io/source.h"
 #include "record/window.h"
@@ -284,6 +285,22 @@ prepare(struct run *run, struct error *error)
 	       request->prepare(request->prepare_context, &scene, &run->found, error);
 }
 
+/* The manifest is JSON, and says them word for word. */
+static bool
+check_texts(const struct run_request *request, struct error *error)
+{
+	struct span program = span_from_z(request->program_z);
+	if (utf8_check(program) != program.length)
+		return error_set(error, STATUS_USAGE, "--program is not UTF-8");
+	for (size_t i = 0; i < request->filter_count; i++) {
+		struct span word = span_from_z(request->filters[i]);
+		if (utf8_check(word) != word.length)
+			return error_set(
+				error, STATUS_USAGE, "word %zu of the filters is not UTF-8", i + 1);
+	}
+	return true;
+}
+
 static bool
 propose(struct run *run, struct error *error)
 {
@@ -313,8 +330,8 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 	unsetenv("ROSTER_REJECTS");
 	unsetenv(RUN_LISTS_VARIABLE);
 	unsetenv(STAGE_LEFT_ALONE_VARIABLE);
-	bool well = make_runs_folder(request->runs_z, error) && look_at_export(&run, error) &&
-		    run_begin(&run, error) && propose(&run, error);
+	bool well = check_texts(request, error) && make_runs_folder(request->runs_z, error) &&
+		    look_at_export(&run, error) && run_begin(&run, error) && propose(&run, error);
 	if (!well && run.folder)
 		run_folder_fail(run.folder, error->text);
 	note_path(&run, path_z);

@@ -51,16 +51,33 @@ ends_in(const char *name_z, const char *suffix_z)
 	return length > suffix && strcmp(name_z + length - suffix, suffix_z) == 0;
 }
 
+static char *
+free_failed_name(const char *runs_z, const char *stem_z)
+{
+	for (unsigned number = 1;; number++) {
+		char *name_z = number == 1 ? memory_copied_z(stem_z, strlen(stem_z))
+					   : text_formatted_z("%s-%u", stem_z, number);
+		if (!exists(runs_z, name_z, RUN_FAILED_SUFFIX) &&
+			(number == 1 || !exists(runs_z, name_z, "")))
+			return name_z;
+		free(name_z);
+	}
+}
+
 static bool
 set_aside_one(const char *runs_z, const char *name_z, struct error *error)
 {
 	char *from_z = text_formatted_z("%s/%s", runs_z, name_z);
-	int stem = (int)(strlen(name_z) - strlen(RUN_PARTIAL_SUFFIX));
-	char *to_z = text_formatted_z("%s/%.*s%s", runs_z, stem, name_z, RUN_FAILED_SUFFIX);
+	char *stem_z = memory_copied_z(name_z, strlen(name_z) - strlen(RUN_PARTIAL_SUFFIX));
+	/* its own name, unless a folder was put there meanwhile */
+	char *free_z = free_failed_name(runs_z, stem_z);
+	char *to_z = text_formatted_z("%s/%s%s", runs_z, free_z, RUN_FAILED_SUFFIX);
 	bool well = rename(from_z, to_z) == 0 ||
 		    error_set_errno(error, "%s: cannot be set aside", from_z);
 	free(from_z);
 	free(to_z);
+	free(free_z);
+	free(stem_z);
 	return well;
 }
 
@@ -176,12 +193,32 @@ give_name(struct run_folder *folder, const char *suffix_z, struct error *error)
 	return folder_sync(folder->runs_z, error);
 }
 
+static bool
+folders_sync(const char *path_z, struct error *error)
+{
+	DIR *folder = opendir(path_z);
+	if (!folder)
+		return error_set_errno(error, "%s: cannot open", path_z);
+	bool well = true;
+	const struct dirent *entry;
+	while (well && (entry = readdir(folder))) {
+		struct stat status;
+		char *inner_z = text_formatted_z("%s/%s", path_z, entry->d_name);
+		if (entry->d_name[0] != '.' && lstat(inner_z, &status) == 0 &&
+			S_ISDIR(status.st_mode))
+			well = folders_sync(inner_z, error);
+		free(inner_z);
+	}
+	closedir(folder);
+	return well && folder_sync(path_z, error);
+}
+
 bool
 run_folder_publish(struct run_folder *folder, struct error *error)
 {
 	if (fsync(folder->log) != 0)
 		return error_set_errno(error, "%s: cannot fsync its log", folder->path_z);
-	return folder_sync(folder->path_z, error) && give_name(folder, "", error);
+	return folders_sync(folder->path_z, error) && give_name(folder, "", error);
 }
 
 void

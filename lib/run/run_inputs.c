@@ -5,6 +5,7 @@
 #include "run/run_internal.h"
 #include "run/stage_folder.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -105,6 +106,32 @@ copy_in(const struct run *run, const char *from_z, const char *name_z, char *dig
 	return well;
 }
 
+/* Of a list, or of all those in a folder of them, as a run has it: `number` is of the next copy. */
+static bool
+copy_protect(const struct run *run, const char *path_z, size_t *number, struct error *error)
+{
+	struct dirent **entries;
+	int count = scandir(path_z, &entries, NULL, alphasort);
+	if (count < 0) {
+		char digest_z[DIGEST_TEXT_SIZE];
+		uint64_t size;
+		char *name_z = text_formatted_z("%s/%zu", RUN_PROTECT, (*number)++);
+		bool well = copy_in(run, path_z, name_z, digest_z, &size, error);
+		free(name_z);
+		return well;
+	}
+	bool well = true;
+	for (int i = 0; i < count; i++) {
+		char *list_z = text_formatted_z("%s/%s", path_z, entries[i]->d_name);
+		if (entries[i]->d_name[0] != '.')
+			well = well && copy_protect(run, list_z, number, error);
+		free(list_z);
+		free(entries[i]);
+	}
+	free(entries);
+	return well;
+}
+
 static bool
 copy_protect_lists(const struct run *run, struct error *error)
 {
@@ -115,13 +142,9 @@ copy_protect_lists(const struct run *run, struct error *error)
 	bool well = mkdir(folder_z, 0700) == 0 ||
 		    error_set_errno(error, "%s: cannot make it", folder_z);
 	free(folder_z);
-	for (size_t i = 0; well && i < request->protect_count; i++) {
-		char digest_z[DIGEST_TEXT_SIZE];
-		uint64_t size;
-		char *name_z = text_formatted_z("%s/%zu", RUN_PROTECT, i + 1);
-		well = copy_in(run, request->protect_z[i], name_z, digest_z, &size, error);
-		free(name_z);
-	}
+	size_t number = 1;
+	for (size_t i = 0; well && i < request->protect_count; i++)
+		well = copy_protect(run, request->protect_z[i], &number, error);
 	return well;
 }
 

@@ -43,6 +43,37 @@ copy_bytes(FILE *from, const char *from_z, struct side_file *to, struct error *e
 	return !ferror(from) || error_set_errno(error, "%s: cannot read", from_z);
 }
 
+/* What comes only once, as from <(...), has another path in a repeat, and cannot be compared. */
+static bool
+check_regular(const char *path_z, struct error *error)
+{
+	struct stat status;
+	if (stat(path_z, &status) != 0)
+		return error_set_errno(error, "%s: cannot open", path_z);
+	return S_ISREG(status.st_mode) ||
+	       error_set(error, STATUS_USAGE,
+		       "%s: is no regular file; a run keeps the lists that its stages read, so write "
+		       "this one to a file first",
+		       path_z);
+}
+
+/* Copies go by the path alone, which may mean another list after cd, or when it was written anew.
+ */
+static bool
+check_same(const char *path_z, const char *copy_z, struct error *error)
+{
+	char list_z[DIGEST_TEXT_SIZE], kept_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	if (!digest_file(path_z, list_z, &size, error) ||
+		!digest_file(copy_z, kept_z, &size, error))
+		return false;
+	return strcmp(list_z, kept_z) == 0 ||
+	       error_set(error, STATUS_USAGE,
+		       "%s: another stage of this run read another list by that path; give each its "
+		       "own name",
+		       path_z);
+}
+
 /* Two stages may read the same list at once, so it appears whole. */
 static bool
 copy_list(const char *from_z, const char *to_z, struct error *error)
@@ -50,11 +81,24 @@ copy_list(const char *from_z, const char *to_z, struct error *error)
 	FILE *from = fopen(from_z, "rb");
 	if (!from)
 		return error_set_errno(error, "%s: cannot open", from_z);
-	struct side_file *to = side_file_create(to_z, OUTPUT_REPLACE, error);
+	struct side_file *to = side_file_create(to_z, OUTPUT_NEW, error);
 	bool well = to && copy_bytes(from, from_z, to, error) && side_file_publish(to, error);
 	side_file_free(to);
 	fclose(from);
 	return well;
+}
+
+static bool
+copy_or_compare(const char *path_z, const char *copy_z, struct error *error)
+{
+	if (access(copy_z, R_OK) == 0)
+		return check_same(path_z, copy_z, error);
+	if (copy_list(path_z, copy_z, error))
+		return true;
+	if (access(copy_z, R_OK) != 0)
+		return false;
+	*error = (struct error){0}; /* another stage was faster */
+	return check_same(path_z, copy_z, error);
 }
 
 static char *
@@ -65,7 +109,7 @@ keep(const char *run_z, const char *path_z, const char *name_z, struct error *er
 	bool made = mkdir(folder_z, 0700) == 0 || errno == EEXIST ||
 		    error_set_errno(error, "%s: cannot make it", folder_z);
 	free(folder_z);
-	if (made && (access(copy_z, R_OK) == 0 || copy_list(path_z, copy_z, error)))
+	if (made && check_regular(path_z, error) && copy_or_compare(path_z, copy_z, error))
 		return copy_z;
 	free(copy_z);
 	return NULL;

@@ -72,7 +72,7 @@ run_check_export_is_whole(const struct run *run, struct error *error)
 		return true;
 	if (!find_last(run, &last, error))
 		return false;
-	if (!last.there || counts->export * 10 > last.records * 9)
+	if (!last.there || !last.records || counts->export * 10 > last.records * 9)
 		return true;
 	return error_set(error, STATUS_REFUSED,
 		"%s: the export has %llu contacts, the one of the last run, %s, had %llu; export "

@@ -52,6 +52,10 @@ collect_one(struct names *names, const char *folder_z, const char *inner_z, stru
 		return false;
 	if (S_ISDIR(status.st_mode))
 		return collect(names, folder_z, inner_z, error);
+	if (!S_ISREG(status.st_mode))
+		return error_set(error, STATUS_REFUSED,
+			"%s: is no regular file; a run's folder holds folders and plain files only",
+			inner_z);
 	names->list_z = memory_resized(names->list_z, names->count + 1, sizeof(*names->list_z));
 	names->list_z[names->count++] = memory_copied_z(inner_z, strlen(inner_z));
 	return true;
@@ -98,6 +102,22 @@ names_find(struct names *names, const char *folder_z, struct error *error)
 	return true;
 }
 
+/* As sha256sum does it: a name with a line feed or a backslash is escaped, and so marked. */
+static void
+add_line(struct buffer *text, const char *digest_z, const char *name_z)
+{
+	bool escaped = strpbrk(name_z, "\n\\") != NULL;
+	buffer_add_format(text, "%s%s  ", escaped ? "\\" : "", digest_z);
+	for (const char *c = name_z; *c; c++)
+		if (*c == '\n')
+			buffer_add_z(text, "\\n");
+		else if (*c == '\\')
+			buffer_add_z(text, "\\\\");
+		else
+			buffer_add_byte(text, *c);
+	buffer_add_byte(text, '\n');
+}
+
 static bool
 add_sum(struct buffer *text, const char *folder_z, const char *name_z, struct error *error)
 {
@@ -107,7 +127,7 @@ add_sum(struct buffer *text, const char *folder_z, const char *name_z, struct er
 	bool well = digest_file(path_z, digest_z, &size, error);
 	free(path_z);
 	if (well)
-		buffer_add_format(text, "%s  %s\n", digest_z, name_z);
+		add_line(text, digest_z, name_z);
 	return well;
 }
 
@@ -130,32 +150,76 @@ sums_write(const char *folder_z, struct error *error)
 	return well;
 }
 
-/* Compare one line of SHA256SUMS; *expected is the next name that is really there, or NULL. */
-static bool
-check_line(const char *folder_z, const char *line_z, const char *there_z, struct error *error)
+/* The name in a line of SHA256SUMS, which is changed where it is escaped; NULL: it has none. */
+static char *
+take_name_z(char *line_z)
 {
-	const char *name_z = line_z + DIGEST_TEXT_SIZE + 1;
+	bool escaped = line_z[0] == '\\';
+	if (strlen(line_z) <= escaped + (size_t)DIGEST_TEXT_SIZE + 1)
+		return NULL;
+	char *name_z = line_z + escaped + DIGEST_TEXT_SIZE + 1;
+	char *to = name_z;
+	for (const char *from = name_z; escaped && *from; from++) {
+		bool special = *from == '\\' && from[1];
+		from += special;
+		*to++ = special && *from == 'n' ? '\n' : *from;
+	}
+	if (escaped)
+		*to = '\0';
+	return name_z;
+}
+
+/* Compare a line's digest; `there_z` is the next file that is really there, or NULL. */
+static bool
+check_line(const char *folder_z, const char *line_z, const char *name_z, const char *there_z,
+	struct error *error)
+{
 	int order = there_z ? strcmp(there_z, name_z) : 1;
-	if (strlen(line_z) <= DIGEST_TEXT_SIZE + 1)
-		return error_set(error, STATUS_DIFFERENT, "%s/%s: this is no line of it: %s",
-			folder_z, SUMS_FILE, line_z);
 	if (order < 0)
 		return error_set(error, STATUS_DIFFERENT, "%s: was added to the run", there_z);
 	if (order > 0)
 		return error_set(error, STATUS_DIFFERENT, "%s: is missing from the run", name_z);
-	struct buffer text = {0};
-	bool well = add_sum(&text, folder_z, name_z, error);
-	if (well && strncmp(text.data, line_z, DIGEST_TEXT_SIZE - 1) != 0)
+	char digest_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	char *path_z = text_formatted_z("%s/%s", folder_z, name_z);
+	bool well = digest_file(path_z, digest_z, &size, error);
+	free(path_z);
+	if (well && strncmp(digest_z, line_z + (line_z[0] == '\\'), DIGEST_TEXT_SIZE - 1) != 0)
 		well = error_set(error, STATUS_DIFFERENT, "%s: is not what the run wrote", name_z);
-	buffer_free(&text);
+	return well;
+}
+
+/* The names that are there, in their order; what is no file is a difference, too. */
+static bool
+find_there(struct names *names, const char *folder_z, struct error *error)
+{
+	bool well = names_find(names, folder_z, error);
+	if (!well && error->status == STATUS_REFUSED)
+		error->status = STATUS_DIFFERENT;
 	return well;
 }
 
 static bool
-is_dropped(const char *folder_z, const char *line_z)
+check_lines(FILE *file, const char *folder_z, const struct names *names, struct error *error)
 {
-	return strlen(line_z) > DIGEST_TEXT_SIZE + 1 &&
-	       prune_dropped(folder_z, line_z + DIGEST_TEXT_SIZE + 1);
+	char *line_z = NULL;
+	size_t capacity = 0, i = 0;
+	ssize_t length;
+	bool well = true;
+	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
+		line_z[length - 1] = '\0';
+		const char *name_z = take_name_z(line_z);
+		if (!name_z)
+			well = error_set(error, STATUS_DIFFERENT,
+				"%s/%s: this is no line of it: %s", folder_z, SUMS_FILE, line_z);
+		else if (!prune_dropped(folder_z, name_z))
+			well = check_line(folder_z, line_z, name_z,
+				       i < names->count ? names->list_z[i] : NULL, error) &&
+			       ++i;
+	}
+	free(line_z);
+	return well && (i == names->count || error_set(error, STATUS_DIFFERENT,
+						     "%s: was added to the run", names->list_z[i]));
 }
 
 bool
@@ -163,24 +227,10 @@ sums_check(const char *folder_z, struct error *error)
 {
 	struct names names = {0};
 	char *path_z = text_formatted_z("%s/%s", folder_z, SUMS_FILE);
-	FILE *file = fopen(path_z, "r");
-	bool well = file ? names_find(&names, folder_z, error)
+	FILE *file = fopen(path_z, "re");
+	bool well = file ? find_there(&names, folder_z, error)
 			 : error_set_errno(error, "%s: cannot open", path_z);
-	char *line_z = NULL;
-	size_t capacity = 0, i = 0;
-	ssize_t length;
-	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
-		line_z[length - 1] = '\0';
-		if (is_dropped(folder_z, line_z))
-			continue;
-		well = check_line(
-			folder_z, line_z, i < names.count ? names.list_z[i] : NULL, error);
-		i++;
-	}
-	if (well && i < names.count)
-		well = error_set(
-			error, STATUS_DIFFERENT, "%s: was added to the run", names.list_z[i]);
-	free(line_z);
+	well = well && check_lines(file, folder_z, &names, error);
 	if (file)
 		fclose(file);
 	free(path_z);
