@@ -23,6 +23,8 @@ struct merging {
 	struct part_stages stages;
 	struct merge merge;
 	const char *output_z; /* NULL: standard output */
+	bool makes_folder;    /* this is no run, which has one */
+	char *stages_z;       /* made in it */
 };
 
 static bool
@@ -44,12 +46,27 @@ choose_folder(struct merging *merging, const struct options *options, struct err
 		return error_set(error, STATUS_USAGE,
 			"say where the journals and counts go: --into DIR, a new folder");
 	merging->merge.run_z = run_z ? run_z : into_z;
-	if (run_z)
+	merging->makes_folder = !run_z;
+	return run_z || access(into_z, F_OK) != 0 ||
+	       error_set(error, STATUS_USAGE, "%s: is there already; --into takes a new folder",
+		       into_z);
+}
+
+static bool
+make_stages_folder(struct merging *merging, struct error *error)
+{
+	if (!merging->makes_folder)
 		return true;
-	char *stages_z = text_formatted_z("%s/%s", into_z, PART_STAGES);
-	bool well = make_folder(into_z, error) && make_folder(stages_z, error);
-	free(stages_z);
-	return well;
+	merging->stages_z = text_formatted_z("%s/%s", merging->merge.run_z, PART_STAGES);
+	return make_folder(merging->merge.run_z, error) && make_folder(merging->stages_z, error);
+}
+
+/* So that the next try does not meet them; what has something in it stays. */
+static void
+remove_empty_folders(const struct merging *merging)
+{
+	if (merging->stages_z && rmdir(merging->stages_z) == 0)
+		rmdir(merging->merge.run_z);
 }
 
 static bool
@@ -78,8 +95,8 @@ put_together(struct merging *merging, const struct options *options, struct erro
 	return parts_read(&merging->parts, options->operands[0], error) &&
 	       part_stages_read(&merging->stages, &merging->parts, error) &&
 	       choose_folder(merging, options, error) && open_output(merging, options, error) &&
-	       merge_outputs(&merging->merge, error) && merge_stages(&merging->merge, error) &&
-	       sink_finish(merging->merge.sink, error);
+	       merge_outputs(&merging->merge, error) && make_stages_folder(merging, error) &&
+	       merge_stages(&merging->merge, error) && sink_finish(merging->merge.sink, error);
 }
 
 /* Whoever reads the output is to learn that it is none. */
@@ -150,6 +167,9 @@ run(const struct options *options, struct error *error)
 	else
 		fail(&merging, error);
 	sink_close(merging.merge.sink);
+	if (error->status != STATUS_OK)
+		remove_empty_folders(&merging);
+	free(merging.stages_z);
 	fingerprint_free(merging.merge.print);
 	part_stages_free(&merging.stages);
 	parts_free(&merging.parts);
