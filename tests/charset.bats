@@ -96,6 +96,12 @@ error: unreadable, 1: files that cannot be read on
   to do: see the reason, and export again
 check: 0 contacts, 1 error, 0 suspicions
 END
+	# an array of objects is no header of CSV, but names may have brackets
+	for array in '[{' '\n [\n{' '\xef\xbb\xbf[ {'; do
+		run bash -c "printf '$array' | roster select --where 'a = 1' --output x"
+		[ "$output" = "select: standard input: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any" ]
+	done
+	[ "$(printf '[a],b\n1,2\n' | roster select --quiet --where 'b = 2')" = "$(printf '[a],b\n1,2')" ]
 	# two letters that may begin a header are none
 	expect 0 "printf 'PK\n' | roster convert" <<'END'
 PK

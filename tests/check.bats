@@ -161,8 +161,8 @@ END
 	expect 0 'roster check in' <<<'check: 2 contacts, nothing found'
 	expect 1 "cd '$dirt' && roster check misspelled-header.csv misspelled-key.ndjson semicolon-delimiter.csv json-array.json" <<'END'
 error: json-array, 1: files that are one JSON array
-  json-array.json:1: the only column is "["; what follows was not looked at
-  to do: make one object a line of it: jq -c '.[]'
+  json-array.json: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any; what follows was not looked at
+  to do: roster convert --from api, if the platform's API gave it; else jq -c '.[]'
 
 error: other-delimiter, 1: headers of a single column that has delimiters in its name
   semicolon-delimiter.csv:1: the only column is "customer_id;first_name;phone;active;phone_valid;group_list;l..."; what follows was not looked at

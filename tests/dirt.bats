@@ -69,7 +69,7 @@ bats_require_minimum_version 1.5.0
 	refused 'set-active: misspelled-header.csv:1: there is no column "active"; the nearest is "actvie" (name it with --column if it is meant)' set-active FALSE misspelled-header.csv
 	refused 'set-active: misspelled-key.ndjson: there is no column "active"; the nearest is "actvie" (name it with --column if it is meant)' set-active FALSE misspelled-key.ndjson
 	refused 'select: semicolon-delimiter.csv:1: there is no column "customer_id"; the nearest is "customer_id;first_name;phone;active;phone_valid;group_list;last_contacted" (name it with --column if it is meant)' "$select" semicolon-delimiter.csv
-	refused 'select: json-array.json:1: there is no column "customer_id"; the nearest is "[" (name it with --column if it is meant)' "$select" json-array.json
+	refused "select: json-array.json: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any" "$select" json-array.json
 }
 
 @test "bad records of CSV" {
@@ -92,7 +92,7 @@ bats_require_minimum_version 1.5.0
 	refused "select: not-an-object.ndjson:2:1: this line is not a JSON object; write one object a line (record 2)$tail" "$select" not-an-object.ndjson
 	refused "select: not-json.ndjson:2:2: this is not JSON: a key in quotes is expected (record 2)$tail" "$select" not-json.ndjson
 	refused "select: repeated-key.ndjson:2:41: the key \"active\" is repeated; keep one of them (record 2)$tail" "$select" repeated-key.ndjson
-	refused "select: json-array.json:1:1: this line is not a JSON object; write one object a line (record 1)$tail" "$select" --from ndjson json-array.json
+	refused "select: json-array.json: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any" "$select" --from ndjson json-array.json
 	refused "select: late-key.ndjson:2:1: the key \"nickname\" was not in the first object, whose keys are the columns of the CSV; give every object the same keys (record 2)$tail" "$select" --to csv late-key.ndjson
 	refused "select: escapes.ndjson:2:47: note has \\u0000 or a lone surrogate in it, which no text can hold (record 2)$tail" "select --where 'note ~ \"x\"'" escapes.ndjson
 }

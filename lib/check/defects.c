@@ -25,6 +25,7 @@ static const struct phrase defects[] = {
 /* How an error of reader_open and reader_next begins, behind its place. */
 static const struct phrase errors[] = {
 	{"the file is empty", KIND_EMPTY_FILE},
+	{"is one JSON array", KIND_JSON_ARRAY},
 	{"gzip data ", KIND_DAMAGED_GZIP},
 	{"there is something else behind the gzip data", KIND_DAMAGED_GZIP},
 	{"the program that wrote this failed", KIND_INCOMPLETE_OUTPUT},

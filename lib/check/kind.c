@@ -17,7 +17,7 @@ const struct kind_text kind_texts[KIND_COUNT] = {
 		"output of a roster program that failed",
 		"see what the program that wrote it said, and run it again"},
 	[KIND_JSON_ARRAY] = {"json-array", LEVEL_ERROR, "files that are one JSON array",
-		"make one object a line of it: jq -c '.[]'"},
+		"roster convert --from api, if the platform's API gave it; else jq -c '.[]'"},
 	[KIND_OTHER_DELIMITER] = {"other-delimiter", LEVEL_ERROR,
 		"headers of a single column that has delimiters in its name",
 		"say what stands between the fields with --delimiter"},

@@ -16,6 +16,28 @@ static const struct {
 	{{"\xfe\xff", 2}, "is UTF-16; say --from-charset utf-16"},
 };
 
+static struct span
+without_blanks(struct span text)
+{
+	size_t blanks = 0;
+	while (blanks < text.length && memchr(" \t\r\n", text.data[blanks], 4))
+		blanks++;
+	return span_of(text.data + blanks, text.length - blanks);
+}
+
+/* "[" and an object: no header of CSV begins so. */
+static bool
+is_json_array(struct span beginning)
+{
+	if (span_starts_with(beginning, span_from_z("\xef\xbb\xbf")))
+		beginning = span_of(beginning.data + 3, beginning.length - 3);
+	beginning = without_blanks(beginning);
+	if (!beginning.length || beginning.data[0] != '[')
+		return false;
+	beginning = without_blanks(span_of(beginning.data + 1, beginning.length - 1));
+	return beginning.length && beginning.data[0] == '{';
+}
+
 bool
 foreign_refuse(struct span beginning, const char *file_z, struct error *error)
 {
@@ -23,5 +45,10 @@ foreign_refuse(struct span beginning, const char *file_z, struct error *error)
 		if (span_starts_with(beginning, foreign[i].magic))
 			return error_set(
 				error, STATUS_BAD_DATA, "%s: %s", file_z, foreign[i].refusal_z);
+	if (is_json_array(beginning))
+		return error_set(error, STATUS_BAD_DATA,
+			"%s: is one JSON array; roster convert --from api makes records of it if "
+			"the platform's API gave it, jq -c '.[]' makes one object a line of any",
+			file_z);
 	return true;
 }

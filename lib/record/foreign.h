@@ -9,7 +9,7 @@
 
 /*
  * False with error filled (STATUS_BAD_DATA), saying what to do, when a file begins as spreadsheets
- * and zip files, old spreadsheets, or UTF-16 do.
+ * and zip files, old spreadsheets, or UTF-16 do, or as an array of JSON objects.
  */
 bool foreign_refuse(struct span beginning, const char *file_z, struct error *error);
 

@@ -73,6 +73,21 @@ END
 	printf 'a = "q"\0{"a":"q","b":[1,2]}' | seed where with-a-record
 }
 
+# Objects of the API, and flat records that were made of such
+seed_api() {
+	local n=0 line
+	while IFS= read -r line; do
+		printf '%s' "$line" | seed api $((n += 1))
+	done <<'END'
+{"id":"1","customerId":"","active":true,"groups":["A","B"],"n":1.10,"profile":[{"name":"active","type":"Boolean","updated":null,"value":"true"},{"name":"group_list","value":"B;A"}]}
+{ "profile" : [ ], "x" : {"y":[null]}, "l" : ["a;b",""], "e":[], "active" : null }
+{"active":false,"profile":[{"name":"active","value":"true"},{"value":1,"name":"created"},7],"created":"c"}
+{"customer_id":"0012","new":"x","api_shape":"{\"customerId\":<=s\"customer_id\"\"0012\">,\"profile\":[{\"name\":\"customer_id\",\"value\":<s\"customer_id\">}<+,>]}"}
+{"a":"1","b":"TRUE","api_shape":"{\"a\":<n\"a\">,\"b\":<t\"b\">,\"c\":<j\"a\">,\"d\":<v\"b\">,\"p\":[<+>]}"}
+{"customer_id":"0012","active":"TRUE","group_list":"A;B","sentCount":3,"note":null}
+END
+}
+
 seed_others() {
 	printf '2024-02-29T10:20:30.5+01:00' | seed date time '\x00\x01\x00\x00\x00\x00\x00\x00\x00'
 	printf '0000-02-29 10:20Z' | seed date month '\x06\xff\xff\x00\x00\x00\x00\x00\x00'
@@ -110,6 +125,7 @@ export ASAN_OPTIONS=quarantine_size_mb=8 # big blocks are made and given back fo
 seed_files
 seed_journals
 seed_expressions
+seed_api
 seed_others
 status=0
 for target in ${FUZZ_TARGETS:-$(targets)}; do
