@@ -6,7 +6,7 @@
 #include "io/buffer.h"
 #include "io/span_map.h"
 #include "record/list.h"
-#include "record/phone.h"
+#include "record/phone_set.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -19,39 +19,27 @@ static const struct span column_names[COLUMN_COUNT] = {{"customer_id", 11}, {"ph
 
 struct protect_list {
 	struct list *list;
-	struct span_map by[COLUMN_COUNT]; /* -> row */
-	bool *matched;                    /* by row */
+	struct span_map by_id;   /* -> row */
+	struct phone_set phones; /* with the number of the row */
+	bool *matched;           /* by row */
 };
 
-/* An entry by which a contact is known: the id as it is, the phone's digits. */
-static struct span
-entry_of(struct span text, size_t column, char digits[PHONE_DIGITS_MOST])
-{
-	return column == PHONE ? span_of(digits, phone_digits(text, digits)) : span_trim(text);
-}
-
 static bool
-index_rows(struct protect_list *entry, struct error *error)
+add_row(struct protect_list *entry, size_t row, struct error *error)
 {
 	const struct list *list = entry->list;
-	for (size_t row = 0; row < list->count; row++) {
-		size_t filled = 0;
-		for (size_t column = 0; column < COLUMN_COUNT; column++) {
-			char digits[PHONE_DIGITS_MOST];
-			struct span text = entry_of(list_text(list, row, column), column, digits);
-			if (!text.length)
-				continue;
-			filled++;
-			bool added;
-			span_map_add(&entry->by[column], text, (uint32_t)row, &added);
-			/* what stands twice is looked for once */
-			entry->matched[row] = entry->matched[row] || !added;
-		}
-		if (!filled)
-			return error_set(error, STATUS_BAD_DATA,
-				"%s:%llu: the entry names no contact; fill in customer_id or phone",
-				list->path_z, (unsigned long long)list->lines[row]);
-	}
+	struct span id = span_trim(list_text(list, row, CUSTOMER_ID));
+	struct span phone = list_text(list, row, PHONE);
+	bool added = true, again = phone_set_find(&entry->phones, phone, NULL, NULL);
+	bool has_phone = phone_set_add(&entry->phones, phone, (uint32_t)row);
+	if (!id.length && !has_phone)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu: the entry names no contact; fill in customer_id or phone",
+			list->path_z, (unsigned long long)list->lines[row]);
+	if (id.length)
+		span_map_add(&entry->by_id, id, (uint32_t)row, &added);
+	/* what stands twice is looked for once */
+	entry->matched[row] = again || !added;
 	return true;
 }
 
@@ -68,7 +56,10 @@ protect_add(struct protect *protect, const char *path_z, struct error *error)
 	entry->matched = memory_zeroed(list->count, sizeof(*entry->matched));
 	protect->by_customer_id = protect->by_customer_id || list->has_column[CUSTOMER_ID];
 	protect->by_phone = protect->by_phone || list->has_column[PHONE];
-	return index_rows(entry, error);
+	bool well = true;
+	for (size_t row = 0; well && row < list->count; row++)
+		well = add_row(entry, row, error);
+	return well;
 }
 
 bool
@@ -101,16 +92,33 @@ protect_want(struct protect *protect, struct columns *columns)
 }
 
 static bool
-find_entry(struct protect *protect, size_t column, struct span text)
+find_id(struct protect *protect, struct span text)
 {
-	char digits[PHONE_DIGITS_MOST];
 	bool found = false;
-	text = entry_of(text, column, digits);
-	for (size_t i = 0; text.length && i < protect->count; i++) {
-		const uint32_t *row = span_map_find(&protect->lists[i].by[column], text);
+	struct span id = span_trim(text);
+	for (size_t i = 0; id.length && i < protect->count; i++) {
+		const uint32_t *row = span_map_find(&protect->lists[i].by_id, id);
 		if (row)
 			protect->lists[i].matched[*row] = found = true;
 	}
+	return found;
+}
+
+static void
+match_row(void *context, uint32_t row)
+{
+	struct protect_list *entry = context;
+	entry->matched[row] = true;
+}
+
+static bool
+find_phone(struct protect *protect, struct span text)
+{
+	bool found = false;
+	for (size_t i = 0; i < protect->count; i++)
+		found = phone_set_find(
+				&protect->lists[i].phones, text, match_row, &protect->lists[i]) ||
+			found;
 	return found;
 }
 
@@ -122,12 +130,12 @@ protect_test(struct protect *protect, struct record *record, bool *found)
 	if (protect->by_customer_id) {
 		if (!record_text(record, protect->customer_id, &text))
 			return false;
-		*found = find_entry(protect, CUSTOMER_ID, text);
+		*found = find_id(protect, text);
 	}
 	if (protect->by_phone) {
 		if (!record_text(record, protect->phone, &text))
 			return false;
-		*found = find_entry(protect, PHONE, text) || *found;
+		*found = find_phone(protect, text) || *found;
 	}
 	return true;
 }
@@ -163,8 +171,8 @@ protect_free(struct protect *protect)
 {
 	for (size_t i = 0; i < protect->count; i++) {
 		list_free(protect->lists[i].list);
-		for (size_t column = 0; column < COLUMN_COUNT; column++)
-			span_map_free(&protect->lists[i].by[column]);
+		span_map_free(&protect->lists[i].by_id);
+		phone_set_free(&protect->lists[i].phones);
 		free(protect->lists[i].matched);
 	}
 	free(protect->lists);

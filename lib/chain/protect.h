@@ -14,7 +14,7 @@ struct protect {
 
 /*
  * Add the list in `path_z`, with a header customer_id, phone or both. A contact is protected when
- * either is in a list; phones are compared by their digits. False with error filled.
+ * either is in a list; phones are compared as phone_set.h says. False with error filled.
  */
 bool protect_add(struct protect *protect, const char *path_z, struct error *error);
 

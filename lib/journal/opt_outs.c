@@ -9,6 +9,8 @@ bool
 opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
 {
 	bool has_phone = span_trim(row->phone).length, keyed = false;
+	if (has_phone && !phone_is_comparable(row->phone))
+		return false;
 	size_t only = GUARD_KEY_COUNT;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		struct span key = span_trim(row->keys[i]);
@@ -18,7 +20,9 @@ opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
 		only = keyed ? GUARD_KEY_COUNT : i;
 		keyed = true;
 	}
-	if (has_phone ? !phone_set_add(&opt_outs->phones, row->phone, 0) : !keyed)
+	if (has_phone)
+		phone_set_add(&opt_outs->phones, row->phone, 0);
+	else if (!keyed)
 		return false;
 	opt_outs->names_phones = opt_outs->names_phones || has_phone;
 	if (!has_phone && only < GUARD_KEY_COUNT)
@@ -82,8 +86,10 @@ has_phone_of(const struct phone_set *phones, struct span phone)
 static bool
 add_phone_of_named(struct opt_outs *opt_outs, const struct guard_contact *contact)
 {
-	return !is_among(opt_outs->by_key, contact) || !span_trim(contact->phone).length ||
-	       phone_set_add(&opt_outs->of_listed, contact->phone, 0);
+	if (!is_among(opt_outs->by_key, contact) || !span_trim(contact->phone).length)
+		return true;
+	phone_set_add(&opt_outs->of_listed, contact->phone, 0);
+	return phone_is_comparable(contact->phone);
 }
 
 static void

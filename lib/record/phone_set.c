@@ -20,7 +20,7 @@ number_of(struct span phone, char digits[PHONE_DIGITS_MOST])
 	struct span number = span_of(digits, phone_digits(phone, digits));
 	while (number.length && number.data[0] == '0')
 		number = span_of(number.data + 1, number.length - 1);
-	return number.length < PHONE_DIGITS_LEAST ? span_of("", 0) : number;
+	return number;
 }
 
 static struct span
@@ -29,11 +29,18 @@ end_of(struct span number, size_t length)
 	return span_of(number.data + number.length - length, length);
 }
 
+/* What two numbers that are the same have in common, whatever stands before it. */
+static struct span
+key_of(struct span number)
+{
+	return number.length < PHONE_DIGITS_LEAST ? number : end_of(number, PHONE_DIGITS_LEAST);
+}
+
 bool
 phone_is_comparable(struct span phone)
 {
 	char digits[PHONE_DIGITS_MOST];
-	return number_of(phone, digits).length > 0;
+	return number_of(phone, digits).length >= PHONE_DIGITS_LEAST;
 }
 
 bool
@@ -48,8 +55,7 @@ phone_set_add(struct phone_set *set, struct span phone, uint32_t number)
 		set->list = memory_resized(set->list, set->capacity, sizeof(*set->list));
 	}
 	bool added;
-	uint32_t *newest = span_map_add(
-		&set->by_end, end_of(own, PHONE_DIGITS_LEAST), (uint32_t)set->count, &added);
+	uint32_t *newest = span_map_add(&set->by_end, key_of(own), (uint32_t)set->count, &added);
 	set->list[set->count] = (struct phone_set_entry){
 		.digits = arena_copy(&set->arena, own),
 		.number = number,
@@ -75,7 +81,7 @@ phone_set_find(const struct phone_set *set, struct span phone,
 	bool found = false;
 	if (!own.length)
 		return false;
-	const uint32_t *newest = span_map_find(&set->by_end, end_of(own, PHONE_DIGITS_LEAST));
+	const uint32_t *newest = span_map_find(&set->by_end, key_of(own));
 	for (uint32_t at = newest ? *newest : NO_ENTRY; at != NO_ENTRY; at = set->list[at].next) {
 		if (!is_same(set->list[at].digits, own))
 			continue;

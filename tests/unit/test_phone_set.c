@@ -20,6 +20,8 @@ finds_a_phone_however_it_is_written(void **state)
 		{"550100", "+13035550100", false},
 		{"+13035550100", "", false},
 		{"+13035550100", "1.3E+10", false},
+		{"911", "911", true},
+		{"911", "+1303555911", false},
 		{"00000000", "00000000", false},
 		{"1234567890123456789012345678901234", "1234567890", false},
 	};
@@ -57,6 +59,8 @@ tells_all_that_are_the_same(void **state)
 	expect_span("short", buffer_span(&told), SPAN("9 8 7 "));
 	assert_true(phone_is_comparable(SPAN("555-0100")));
 	assert_false(phone_is_comparable(SPAN("1.3E+10")));
+	assert_true(phone_set_add(&set, SPAN("911"), 11));
+	assert_false(phone_is_comparable(SPAN("911")));
 	buffer_free(&told);
 	phone_set_free(&set);
 }
