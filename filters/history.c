@@ -50,6 +50,7 @@ add_object(struct buffer *line, const struct contact_history *history,
 	add_member(line, "reason", event->reason);
 	add_member(line, "approved_by", event->approved_by);
 	add_member(line, "approved_at", event->approved_at);
+	add_member(line, "left_out", event->left_out);
 	add_member(line, "part", event->part);
 	add_member(line, "uploaded_at", event->uploaded_at);
 	add_member(line, "uploaded_by", event->uploaded_by);

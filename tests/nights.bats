@@ -239,7 +239,7 @@ END
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
             2026-03-04-p; approved by R. Ortiz on TODAY; not uploaded so far (update-active.csv)
 2026-03-04  active TRUE -> FALSE, by set-active where last_contacted < today - 5 years (left)
-            2026-03-04-p; left out by R. Ortiz, who approved the rest on TODAY
+            2026-03-04-p; left out by R. Ortiz (asked us), who approved the rest on TODAY
 END
 	mv noted runs/2026-03-04-p/uploaded.ndjson
 	expect 0 'roster history 0012 --since 2026-03-04 | of_today' <<'END'
@@ -264,6 +264,20 @@ END
             2026-03-05-p; not approved
 2026-03-07  gone from the export, not by us
             between the exports of 2026-03-05-p and 2026-03-07-p
+END
+}
+
+@test "history says why a reviewer left a rule out" {
+	contacts
+	night 2026-03-02 "$ROOT/pipelines/archive-stale.sh" export.csv
+	printf '{"run":"2026-03-02-archive-stale","manifest_sha256":"%s","decisions":[{"scope":"rule","stage":"tag-archive","when":"not now","reason":"the term ends first"},{"scope":"group","group":"Band","when":"not now"}]}' \
+		"$(sha256sum <runs/2026-03-02-archive-stale/manifest.json | cut -c 1-64)" >decisions.json
+	roster approve runs/2026-03-02-archive-stale --by 'R. Ortiz' --decisions decisions.json 2>said
+	expect 0 'roster history 0012 | grep "^ " | of_today; roster history 0012 --to ndjson | grep -o "approved_by.*" | of_today | sed "s/T..:..:..Z/T/"' <<'END'
+            2026-03-02-archive-stale; left out by R. Ortiz, who approved the rest on TODAY
+            2026-03-02-archive-stale; left out by R. Ortiz (the term ends first), who approved the rest on TODAY
+approved_by":"R. Ortiz","approved_at":"TODAYT"}
+approved_by":"R. Ortiz","approved_at":"TODAYT","left_out":"the term ends first"}
 END
 }
 

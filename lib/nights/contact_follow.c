@@ -5,6 +5,7 @@
 #include "nights/night_lines.h"
 #include "record/list.h"
 #include "record/table.h"
+#include "review/decisions.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -123,6 +124,39 @@ read_removal(struct contact_history *history, size_t run, struct span key,
 	return list != NULL;
 }
 
+static void
+take_decision(struct contact_history *history, size_t run, struct span key,
+	const struct decision *decision)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		struct contact_event *event = &history->list[i];
+		if (!is_change_of(event, run) || event->part.data || event->left_out.data ||
+			decision->scope == DECISION_GROUP)
+			continue;
+		struct span about = decision->scope == DECISION_RULE ? event->stage : key;
+		if (span_equal(decision->name, about))
+			event->left_out = arena_copy(&history->arena, decision->reason);
+	}
+}
+
+/* Why the reviewer left something out. */
+static bool
+read_decisions(struct contact_history *history, size_t run, struct span key,
+	const struct approval *approval, struct error *error)
+{
+	struct decisions decisions = {0};
+	const struct listed_run *listed = &history->runs.list[run];
+	char *path_z = text_formatted_z("%s/%s", listed->path_z, APPROVAL_DECISIONS);
+	bool there = access(path_z, F_OK) == 0;
+	bool well = !there || decisions_read(&decisions, path_z, listed->name_z,
+				      approval->manifest_sha256_z, error);
+	for (size_t i = 0; well && i < decisions.count; i++)
+		take_decision(history, run, key, &decisions.list[i]);
+	decisions_free(&decisions);
+	free(path_z);
+	return well;
+}
+
 static bool
 follow_run(struct contact_history *history, size_t run, struct span key, struct error *error)
 {
@@ -139,6 +173,8 @@ follow_run(struct contact_history *history, size_t run, struct span key, struct 
 	       (!fate.approval.by_z || read_manual(history, run, key, error));
 	for (size_t i = 0; well && i < fate.approval.part_count; i++)
 		well = read_part(history, run, key, &fate, i, error);
+	well = well &&
+	       (!fate.approval.by_z || read_decisions(history, run, key, &fate.approval, error));
 	fate_free(&fate);
 	return well;
 }

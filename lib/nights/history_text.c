@@ -87,6 +87,10 @@ add_fate(struct buffer *text, const struct contact_event *event)
 		return;
 	}
 	add_words(text, event->part.data ? "; approved by " : "; left out by ", event->approved_by);
+	if (event->left_out.length) {
+		add_words(text, " (", event->left_out);
+		buffer_add_byte(text, ')');
+	}
 	add_day(text, event->part.data ? " on " : ", who approved the rest on ",
 		event->approved_at);
 	if (event->part.data)
