@@ -208,6 +208,36 @@ END
 	roster convert --quiet "$ROOT/testdata/export.csv.gz" | cmp - <(gzip -dc "$ROOT/testdata/export.csv.gz")
 }
 
+@test "convert: the temporary file is where TMPDIR says, and a full one is said" {
+	contacts
+	mkdir tmp
+	TMPDIR=$PWD/tmp roster convert --quiet --from api --to csv --output out.csv lines.ndjson
+	[ -s out.csv ] && [ -z "$(ls tmp)" ]
+	run env TMPDIR="$PWD/none" roster convert --from api --to csv --output out2.csv lines.ndjson
+	[ "$status" -eq 5 ] && [ ! -e out2.csv ]
+	[[ $output == "convert: $PWD/none/roster-"*": cannot make a temporary file; TMPDIR says where: No such file or directory" ]]
+	# a file may be no longer than 1 KiB here, so that the temporary one cannot be written
+	run bash -c 'ulimit -f 1; for i in 1 2 3 4 5 6 7 8; do cat lines.ndjson; done | roster convert --from api --to csv | cat >/dev/null; exit ${PIPESTATUS[1]}'
+	[ "$status" -eq 5 ]
+	[[ $output == "convert: cannot write the temporary file; TMPDIR says where: File too large" ]]
+}
+
+@test "convert: a signal leaves no half of an output behind" {
+	mkfifo pipe
+	roster convert --from api --output out.ndjson <pipe 2>said &
+	program=$!
+	{
+		printf '[{"id":"1"},'
+		sleep 0.3
+		kill -TERM $program
+		sleep 0.1
+	} >pipe
+	status=0
+	wait $program || status=$?
+	[ "$status" -eq 143 ] && [ "$(cat said)" = 'convert: interrupted by signal 15' ]
+	[ "$(find . -type f)" = ./said ]
+}
+
 @test "convert: options that do not fit are said" {
 	expect 2 'roster convert --from xml' <<'END'
 convert: --from is "xml", not api, csv or ndjson

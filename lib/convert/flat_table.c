@@ -22,13 +22,34 @@ struct flat_table {
 	struct arena arena;
 };
 
+/* tmpfile() would not look at TMPDIR. */
+static FILE *
+open_unnamed(struct error *error)
+{
+	const char *folder_z = getenv("TMPDIR");
+	char *path_z = text_formatted_z(
+		"%s/roster-XXXXXX", folder_z && *folder_z ? folder_z : "/tmp");
+	int descriptor = mkstemp(path_z);
+	FILE *file = NULL;
+	if (descriptor >= 0) {
+		unlink(path_z);
+		file = fdopen(descriptor, "w+");
+	}
+	if (!file)
+		error_set_errno(
+			error, "%s: cannot make a temporary file; TMPDIR says where", path_z);
+	if (!file && descriptor >= 0)
+		close(descriptor);
+	free(path_z);
+	return file;
+}
+
 struct flat_table *
 flat_table_new(struct error *error)
 {
 	struct flat_table *table = memory_zeroed(1, sizeof(*table));
-	table->spool = tmpfile();
+	table->spool = open_unnamed(error);
 	if (!table->spool) {
-		error_set_errno(error, "cannot make a temporary file");
 		flat_table_close(table);
 		return NULL;
 	}
@@ -40,7 +61,7 @@ bool
 flat_table_add(struct flat_table *table, struct span line, struct error *error)
 {
 	return fwrite(line.data, 1, line.length, table->spool) == line.length ||
-	       error_set_errno(error, "cannot write a temporary file");
+	       error_set_errno(error, "cannot write the temporary file; TMPDIR says where");
 }
 
 static struct reader *
@@ -50,7 +71,7 @@ open_spool(struct flat_table *table, struct columns *columns, struct error *erro
 	struct reader_options options = {
 		.paths_z = paths_z, .path_count = 1, .from = FORMAT_NDJSON, .delimiter = ','};
 	if (fflush(table->spool) != 0 || fseek(table->spool, 0, SEEK_SET) != 0) {
-		error_set_errno(error, "cannot write a temporary file");
+		error_set_errno(error, "cannot write the temporary file; TMPDIR says where");
 		return NULL;
 	}
 	return reader_open(&options, columns, error);
