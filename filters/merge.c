@@ -94,8 +94,8 @@ put_together(struct merging *merging, const struct options *options, struct erro
 	merging->merge.stages = &merging->stages;
 	return parts_read(&merging->parts, options->operands[0], error) &&
 	       part_stages_read(&merging->stages, &merging->parts, error) &&
-	       choose_folder(merging, options, error) && open_output(merging, options, error) &&
-	       merge_outputs(&merging->merge, error) && make_stages_folder(merging, error) &&
+	       choose_folder(merging, options, error) && make_stages_folder(merging, error) &&
+	       open_output(merging, options, error) && merge_outputs(&merging->merge, error) &&
 	       merge_stages(&merging->merge, error) && sink_finish(merging->merge.sink, error);
 }
 
