@@ -192,7 +192,7 @@ END
 Student;Live
 x;TRUE
 y;FALSE
-{"key":"y","field":"Live","from":"TRUE","to":"FALSE","filter":"set-active","at":"2026-11-24"}
+{"key":"y","key_field":"Student","field":"Live","from":"TRUE","to":"FALSE","filter":"set-active","at":"2026-11-24"}
 END
 }
 

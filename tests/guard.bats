@@ -101,6 +101,24 @@ END
 	grep -q '"key":"1".*the phone that the contact has or had' guarded
 }
 
+@test "a journal by another key is no evidence about a customer_id" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	printf 'related_id,customer_id,active\n1,90,TRUE\n' >families.csv
+	roster set-active FALSE --key related_id --journal theirs --as-of 2026-11-01 --quiet families.csv >out
+	expect 0 'cat theirs' <<'END'
+{"key":"1","key_field":"related_id","field":"active","from":"TRUE","to":"FALSE","filter":"set-active","at":"2026-11-01"}
+END
+	[[ $(ask "--evidence theirs --opt-outs stop $complete") = *'no evidence shows'* ]]
+	roster patch theirs --reverse --key related_id --field active --quiet out | cmp - out # guarded
+	roster run --quiet --allow-no-inactive --program a --as-of 2026-11-01 families.csv -- set-active FALSE --key related_id
+	run=runs/2026-11-01-by-hand
+	printf 'customer_id,active\n1,FALSE\n' >$run/update-active.csv
+	printf '{"part":"update-active.csv","sha256":"%s","at":"2026-11-02T10:00:00Z","by":"me"}\n' \
+		"$(sha256sum <$run/update-active.csv | cut -d ' ' -f 1)" >$run/uploaded.ndjson
+	[[ $(ask "--evidence runs --program a --opt-outs stop $complete") = *'no evidence shows'* ]]
+}
+
 @test "patch and correct go by the same evidence" {
 	clean_up
 	printf 'phone\n+13035550102\n' >stop

@@ -119,6 +119,11 @@ begin_journal(struct stage *stage, const struct stage_context *context, struct e
 			"a run keeps the journals of its stages; leave --journal out of its "
 			"pipeline");
 	date_print(context->today, stage->at_z);
+	/* a run knows the keys of its stages, but nothing else says of a journal what its keys are
+	 */
+	const char *first_z = context->columns->list[stage->keys.list[0].index].sought_z;
+	stage->names_key = !stage->folder && options_value_z(&stage->options, "key") &&
+			   strcmp(first_z, "customer_id") != 0;
 	struct journal_setting setting = {
 		.filter_z = stage->filter->name,
 		.stage_z = stage->folder ? stage->name_z : NULL,
@@ -171,7 +176,7 @@ write_journal(struct stage *stage, const struct record *record, struct error *er
 		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
 	struct journal_entry entry = {
 		.key = key->text, .consent = record->consent, .evidence = record->evidence};
-	if (key->column)
+	if (key->column || stage->names_key)
 		entry.key_field = record_name(record, stage->keys.list[key->column]);
 	if (stage->folder)
 		entry.number = stage->counts.read;

@@ -39,6 +39,7 @@ struct stage {
 	struct stage_folder *folder; /* NULL: this is no run */
 	struct stage_guard guard;
 	struct left_alone *left_alone; /* borrowed; NULL: there is none */
+	bool names_key;                /* in its journal, even when it is the first of --key */
 	bool *changed;                 /* by column: whether its journal speaks of it */
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */

@@ -8,6 +8,7 @@
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_list.h"
+#include "run/stage_list.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -107,14 +108,30 @@ add_journal(struct reading_run *reading, struct error *error)
 	return well;
 }
 
+/* A journal of a run does not name its first key, which is another one's where --key said so. */
+static bool
+is_by_customer_id(const struct listed_run *run, bool *by_id, struct error *error)
+{
+	struct stage_list stages = {0};
+	bool well = stage_list_read(&stages, run->path_z, error);
+	*by_id = true;
+	for (size_t i = 0; well && i < stages.count; i++)
+		*by_id = *by_id && stages.list[i].key_count &&
+			 strcmp(stages.list[i].keys_z[0], "customer_id") == 0;
+	stage_list_free(&stages);
+	return well;
+}
+
 static bool
 add_run(struct evidence *evidence, const struct listed_run *run, const char *program_z,
 	struct error *error)
 {
 	struct reading_run reading = {.evidence = evidence, .run = run};
-	if (strcmp(run->program_z, program_z) == 0)
+	bool by_id = false;
+	bool well = is_by_customer_id(run, &by_id, error);
+	if (strcmp(run->program_z, program_z) == 0 && by_id)
 		reading.facts = EVIDENCE_OF_PROGRAM;
-	bool well = uploaded_rows_read(&reading.uploaded, run->path_z, error);
+	well = well && uploaded_rows_read(&reading.uploaded, run->path_z, error);
 	well = well && add_sources(&reading, error) && add_seen(&reading, error) &&
 	       add_journal(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
