@@ -8,6 +8,7 @@
 #include "run/approval.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define DEFAULT_MAX_AGE ((uint64_t)7 * 86400)
@@ -59,55 +60,60 @@ parse_size(const char *value_z, uint64_t *size, struct error *error)
 		       "--max-size is \"%s\", not a number of kB or MB such as 10MB", value_z);
 }
 
+/* "1 contact", "2,000 contacts" */
+static const char *
+contacts_z(char text[64], uint64_t count)
+{
+	struct message_number number;
+	snprintf(text, 64, "%s contact%s", message_number_z(&number, count), count == 1 ? "" : "s");
+	return text;
+}
+
 static void
 say_never(const struct approve_request *request, const struct approve_result *result)
 {
-	struct message_number number;
+	char contacts[64];
 	if (request->protect_list_z && result->counts.never)
 		message_say("approve",
-			"%s: %s contacts were added that are never to be changed; give it to every "
-			"run with --protect",
-			request->protect_list_z, message_number_z(&number, result->protected));
+			"%s: %s added, never to be changed; give it to every run with --protect",
+			request->protect_list_z, contacts_z(contacts, result->protected));
 	else if (result->counts.never)
 		message_say("approve",
-			"%s contacts are never to be changed; from now on say roster run --protect "
-			"%s/%s",
-			message_number_z(&number, result->counts.never), request->run_z,
-			APPROVAL_NEVER);
+			"%s never to be changed; from now on say roster run --protect %s/%s",
+			contacts_z(contacts, result->counts.never), request->run_z, APPROVAL_NEVER);
 	if (result->never_rules)
 		message_say("approve",
-			"%zu rules are never to be applied: take their stages out of the pipeline, or "
+			"rules never to be applied: %zu; take their stages out of the pipeline, or "
 			"they come again",
 			result->never_rules);
 	if (result->counts.never_unnamed)
 		message_say("approve",
-			"%s contacts that are never to be changed have no customer_id, so that no "
-			"list can name them; let the policy's --where leave them out",
-			message_number_z(&number, result->counts.never_unnamed));
+			"%s never to be changed without a customer_id, so that no list can name "
+			"them; let the policy's --where leave them out",
+			contacts_z(contacts, result->counts.never_unnamed));
 }
 
 static void
 say_removals(const struct approve_request *request, const struct approve_result *result)
 {
-	struct message_number number;
+	char contacts[64];
 	if (result->removals)
-		message_say("approve", "%s contacts to delete: send %s/%s with the list it names",
-			message_number_z(&number, result->removals), request->run_z,
-			APPROVAL_LETTER);
+		message_say("approve", "%s to delete: send %s/%s with the list it names",
+			contacts_z(contacts, result->removals), request->run_z, APPROVAL_LETTER);
 	if (result->still_there)
-		message_say("approve", "%s contacts of earlier letters are still there: see %s/%s",
-			message_number_z(&number, result->still_there), request->run_z,
+		message_say("approve", "%s of earlier letters still there: see %s/%s",
+			contacts_z(contacts, result->still_there), request->run_z,
 			APPROVAL_STILL_THERE);
 }
 
 static void
 say_outcome(const struct approve_request *request, const struct approve_result *result)
 {
-	struct message_number contacts, parts, left_out, manual;
-	message_say("approve",
-		"%s: approved by %s: %s contacts in %s files, %s left out, %s by hand",
-		request->run_z, request->by_z, message_number_z(&contacts, result->counts.contacts),
-		message_number_z(&parts, result->parts),
+	char contacts[64];
+	struct message_number parts, left_out, manual;
+	message_say("approve", "%s: approved by %s: %s in %s file%s, %s left out, %s by hand",
+		request->run_z, request->by_z, contacts_z(contacts, result->counts.contacts),
+		message_number_z(&parts, result->parts), result->parts == 1 ? "" : "s",
 		message_number_z(&left_out, result->counts.left_out),
 		message_number_z(&manual, result->manual));
 	say_removals(request, result);

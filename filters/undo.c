@@ -181,8 +181,8 @@ say_removals(const struct undo_plan *plan)
 	for (size_t i = 0; i < plan->run_count; i++)
 		if (plan->runs[i].approval.removal.name_z)
 			message_say("undo",
-				"%s: asked for %s contacts to be deleted, and no undo brings those "
-				"back; purged.csv.gz in it has what was known of them",
+				"%s: deletions that it asked for: %s; no undo brings them back, "
+				"purged.csv.gz in it has what was known of them",
 				plan->runs[i].path_z,
 				message_number_z(&number, plan->runs[i].approval.removal.contacts));
 }
@@ -199,7 +199,7 @@ say_counts(const char *path_z, const struct outcome *outcome)
 		buffer_add_format(
 			&rest, ", %s protected", message_number_z(&spared, outcome->spared));
 	message_say("undo",
-		"%s: proposed and proved: of the uploaded values %s are undone, %s already so, %s "
+		"%s: proposed and proved: of the uploaded values %s undone, %s already so, %s "
 		"changed since, %s gone%.*s",
 		path_z, message_number_z(&undone, outcome->undone),
 		message_number_z(&already_so, outcome->already_so),

@@ -204,7 +204,7 @@ END
 @test "what the export calls otherwise is uploaded by its native name, as the run was told or approve" {
 	contacts && sed -i '1s/customer_id/Student/;1s/phone_valid/Textable/' export.csv
 	cat >wanted <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 4 contacts in 1 files, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 4 contacts in 1 file, 0 left out, 0 by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
 0001,FALSE
@@ -253,7 +253,8 @@ approve: runs/2026-11-24-by-hand: approved by me: 403 contacts in 3 files, 0 lef
 END
 	[ "$(cat $R/update-* | grep -c '^customer_id,phone_valid$')" -eq 3 ]
 	[ "$(cat $R/update-* | grep -c '^[01][0-9]*,FALSE$')" -eq 403 ]
-	contacts && by_hand correct <(printf 'customer_id,first_name\n1,%02000d\n' 7 | sed s/^1,/0001,/)
+	contacts && printf 'customer_id,first_name\n0001,%02000d\n' 7 >fixes.csv
+	by_hand correct fixes.csv
 	R=$R-2
 	refused 2 'the update of 0001 alone is larger than --max-size allows; say another' --max-size 2kB
 	refused 2 '--max-size is "10", not a number of kB or MB such as 10MB' --max-size 10
@@ -278,8 +279,8 @@ END
 	rm -r runs && archive
 	decide '{"scope":"rule","stage":"tag-archive","when":"never"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; cat $R/update-*" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 1 files, 4 left out, 1 by hand
-approve: 1 rules are never to be applied: take their stages out of the pipeline, or they come again
+approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 1 file, 4 left out, 1 by hand
+approve: rules never to be applied: 1; take their stages out of the pipeline, or they come again
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
 0001,FALSE
@@ -314,8 +315,8 @@ END
 	printf 'phone,Customer ID,reason\n+1303,0005,before' >keep.csv
 	expect 0 "roster approve --by me --decisions decisions.json --protect-list keep.csv $R; cat keep.csv $R/update-*" <<'END'
 approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 3 left out, 0 by hand
-approve: keep.csv: 1 contacts were added that are never to be changed; give it to every run with --protect
-approve: 1 contacts that are never to be changed have no customer_id, so that no list can name them; let the policy's --where leave them out
+approve: keep.csv: 1 contact added, never to be changed; give it to every run with --protect
+approve: 1 contact never to be changed without a customer_id, so that no list can name them; let the policy's --where leave them out
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 phone,Customer ID,reason
 +1303,0005,before
@@ -327,7 +328,7 @@ customer_id,phone_valid
 END
 	rm -r runs && archive && decide '{"scope":"group","group":"Juniors","when":"never"}'
 	run -0 --separate-stderr roster approve --by me --decisions decisions.json $R
-	[ "${stderr_lines[1]}" = "approve: 1 contacts are never to be changed; from now on say roster run --protect $R/never.csv" ]
+	[ "${stderr_lines[1]}" = "approve: 1 contact never to be changed; from now on say roster run --protect $R/never.csv" ]
 	by_hand set-phone-valid FALSE --protect $R/never.csv
 	[ "$(zcat $R-2/cleaned.csv.gz | grep -c TRUE,Juniors)" -eq 1 ]
 	rm -r runs && archive && decide '{"scope":"group","group":"Juniors","when":"never"}'
@@ -435,8 +436,8 @@ END
 	decide '{"scope":"contact","key":"0001","key_field":"customer_id","when":"not now"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; cd $R; cat removal-approved.csv; sed 's/,20[^,]*Z,/,NOW,/' removal-still-there.csv; grep -A 1 '^2 contacts' UPLOAD.txt removal-letter.txt" <<'END'
 approve: runs/2026-11-24-by-hand-2: approved by me: 0 contacts in 0 files, 1 left out, 0 by hand
-approve: 1 contacts to delete: send runs/2026-11-24-by-hand-2/removal-letter.txt with the list it names
-approve: 2 contacts of earlier letters are still there: see runs/2026-11-24-by-hand-2/removal-still-there.csv
+approve: 1 contact to delete: send runs/2026-11-24-by-hand-2/removal-letter.txt with the list it names
+approve: 2 contacts of earlier letters still there: see runs/2026-11-24-by-hand-2/removal-still-there.csv
 approve: read runs/2026-11-24-by-hand-2/UPLOAD.txt before you upload
 customer_id,signalvine_id
 0005,a-5

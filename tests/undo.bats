@@ -56,7 +56,7 @@ stale='last_contacted < today - 18 months'
 	sed -i '/^0002/s/ARCHIVED/Somewhere/;/^0005/d;/^0006/s/Alumni/Band/' fresh.csv
 	sed -i '/^0001/s/FALSE/TRUE/' fresh.csv
 	expect 0 "roster undo --allow-no-inactive $R fresh.csv; cat $U/conflicts.ndjson | cut -d , -f 1-6; zcat $U/cleaned.csv.gz" <<END
-undo: $U: proposed and proved: of the uploaded values 4 are undone, 1 already so, 1 changed since, 1 gone
+undo: $U: proposed and proved: of the uploaded values 4 undone, 1 already so, 1 changed since, 1 gone
 undo: $U/conflicts.ndjson: values that were changed since, and are left alone
 undo: look at $U/review.html, then roster approve it
 {"key":"0002","field":"group_list","expected":"ARCHIVED","found":"Somewhere","wanted":"Juniors","why":"changed since"
@@ -95,7 +95,7 @@ END
 	sed -i '/^0002/s/Juniors/ARCHIVED/' fresh.csv # by somebody else
 	touch -d '+2 seconds' fresh.csv
 	expect 0 "roster undo --allow-no-inactive $R fresh.csv; zcat $U/cleaned.csv.gz | diff fresh.csv - || true" <<END
-undo: $U: proposed and proved: of the uploaded values 1 are undone, 0 already so, 0 changed since, 0 gone
+undo: $U: proposed and proved: of the uploaded values 1 undone, 0 already so, 0 changed since, 0 gone
 undo: look at $U/review.html, then roster approve it
 5c5
 < 0005,TRUE,FALSE,ARCHIVED,2020-12-31
@@ -113,7 +113,7 @@ END
 	touch -d '+5 seconds' fresher.csv
 	U=$U-2
 	expect 0 "roster undo --allow-no-inactive $R $R-2/ fresher.csv; zcat $U/cleaned.csv.gz | diff export.csv -; ls $U/stages" <<END
-undo: $U: proposed and proved: of the uploaded values 4 are undone, 0 already so, 0 changed since, 0 gone
+undo: $U: proposed and proved: of the uploaded values 4 undone, 0 already so, 0 changed since, 0 gone
 undo: look at $U/review.html, then roster approve it
 2026-11-24-by-hand
 2026-11-24-by-hand-2
@@ -124,7 +124,7 @@ END
 	contacts && approved set-active FALSE --where "$stale"
 	sed -i '/^0002/s/FALSE/TRUE/' fresh.csv
 	expect 0 "roster undo $R fresh.csv; zcat $U/cleaned.csv.gz | diff fresh.csv -; jq -r .key $U/guarded.ndjson" <<END
-undo: $U: proposed and proved: of the uploaded values 0 are undone, 1 already so, 0 changed since, 0 gone, 3 guarded
+undo: $U: proposed and proved: of the uploaded values 0 undone, 1 already so, 0 changed since, 0 gone, 3 guarded
 undo: $U/guarded.ndjson: contacts that stay inactive, and what would show that they may hear from you again; then undo again with --consent FILE (customer_id, date, source)
 undo: look at $U/review.html, then roster approve it
 0001
@@ -133,7 +133,7 @@ undo: look at $U/review.html, then roster approve it
 END
 	printf 'customer_id,date,source\n0001,2026-11-20,card\n' >consent.csv
 	expect 0 "roster undo --consent consent.csv $R fresh.csv 2>&1 | head -n 1; zcat $U-2/cleaned.csv.gz | diff fresh.csv -; cut -d , -f 1-4 $U-2/journal.ndjson" <<END
-undo: $U-2: proposed and proved: of the uploaded values 1 are undone, 1 already so, 0 changed since, 0 gone, 2 guarded
+undo: $U-2: proposed and proved: of the uploaded values 1 undone, 1 already so, 0 changed since, 0 gone, 2 guarded
 2c2
 < 0001,FALSE,TRUE,Seniors;Band,2020-01-31
 ---
@@ -150,7 +150,7 @@ END
 	approved set-active FALSE --where "$stale"
 	printf 'customer_id,phone\n0005,+13035550105\n' >stop.csv
 	expect 0 "roster undo --opt-outs stop.csv --opt-outs-until $(date +%F) $R fresh.csv; zcat $U/cleaned.csv.gz | cut -d , -f 1-2; jq -r .key $U/guarded.ndjson" <<END
-undo: $U: proposed and proved: of the uploaded values 3 are undone, 0 already so, 0 changed since, 0 gone, 1 guarded
+undo: $U: proposed and proved: of the uploaded values 3 undone, 0 already so, 0 changed since, 0 gone, 1 guarded
 undo: $U/guarded.ndjson: contacts that stay inactive, and what would show that they may hear from you again; then undo again with --consent FILE (customer_id, date, source)
 undo: look at $U/review.html, then roster approve it
 customer_id,active
@@ -200,8 +200,8 @@ END
 	sed -i '1s/customer_id/Student/' fresh.csv && touch -d '+2 seconds' fresh.csv
 	printf 'customer_id\n0002\n' >keep.csv
 	expect 0 "roster undo --allow-no-inactive --protect keep.csv --column customer_id=Student $R fresh.csv; zcat $U/cleaned.csv.gz | cut -d , -f 1-3" <<END
-undo: $U: proposed and proved: of the uploaded values 2 are undone, 0 already so, 0 changed since, 0 gone, 1 protected
-undo: $R: asked for 1 contacts to be deleted, and no undo brings those back; purged.csv.gz in it has what was known of them
+undo: $U: proposed and proved: of the uploaded values 2 undone, 0 already so, 0 changed since, 0 gone, 1 protected
+undo: $R: deletions that it asked for: 1; no undo brings them back, purged.csv.gz in it has what was known of them
 undo: look at $U/review.html, then roster approve it
 Student,active,phone_valid
 0001,TRUE,TRUE
