@@ -158,6 +158,8 @@ end_line(struct state *self, const char *program_z)
 {
 	if (self->program_z)
 		add_cell(self, span_from_z(program_z));
+	if (!self->line.length) /* an export without a key column, of which nobody is purged */
+		buffer_add_byte(&self->line, ',');
 	self->line.data[self->line.length - 1] = '\n';
 }
 

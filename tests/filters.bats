@@ -156,6 +156,18 @@ purge: say where the records and the request go: --backup FILE --request FILE
 END
 }
 
+@test "purge of an export without a key column takes nobody out" {
+	printf 'phone,active\n1,TRUE\n2,TRUE\n' >e.csv
+	expect 0 "roster purge --where 'phone = \"1\"' --backup b.csv --request r.csv e.csv; wc -l <r.csv; cat b.csv" <<'END'
+phone,active
+1,TRUE
+2,TRUE
+purge: 2 read, 2 written, 0 purged, 1 without a key
+1
+phone,active
+END
+}
+
 @test "purge of more than 100, or --max-changes, publishes nothing" {
 	{ echo customer_id,active && for ((i = 0; i < 101; i++)); do echo "$i,TRUE"; done; } >many
 	expect 4 "roster purge --where 'active = TRUE' --backup b --request r --output out many" <<'END'
