@@ -9,12 +9,13 @@ invent() {
 		print "customer_id,first_name,active,phone_valid,group_list,note,score" >"export.csv"
 		print "customer_id,first_name,note" >"fixes.csv"
 		for (i = 1; i <= 120; i++) {
-			id = rand() < 0.05 ? "" : "k" i
+			id = rand() < 0.05 ? "" : rand() < 0.03 ? "k7" : "k" i # one is repeated
 			print id "," pick("Ada|Bo|Cy|") "," pick("TRUE|FALSE|true|") "," pick("TRUE|FALSE|") "," \
 				pick("Seniors|Juniors|Seniors;Band|ARCHIVED|") "," pick("x|y|") "," int(rand() * 10) >"export.csv"
-			if (id != "" && rand() < 0.3)
+			if (id != "" && id != "k7" && rand() < 0.3)
 				print id "," pick("Ada|Di|") "," pick("x|z|") >"fixes.csv"
 		}
+		print "k7,Di,z" >"fixes.csv"
 	}'
 }
 
