@@ -255,3 +255,14 @@ convert: lines.ndjson: is read by this program, too; write to another file
 END
 	cmp before lines.ndjson
 }
+
+@test "convert: what the API gave goes through a run, and back" {
+	contacts
+	roster convert --quiet --from api --output export.ndjson lines.ndjson
+	roster run --quiet --program p --as-of 2026-11-24 --allow-seen --no-check export.ndjson -- \
+		tag-archive --where 'sentCount = 0'
+	gzip -dc runs/*/cleaned.ndjson.gz | roster convert --quiet --to api --output back.ndjson
+	diff lines.ndjson back.ndjson >changed || true
+	[ "$(grep -c '^>' changed)" -eq 1 ]
+	grep -q '^> .*"groups":\["ARCHIVED"\].*"name":"group_list".*"value":"ARCHIVED"' changed
+}

@@ -23,7 +23,8 @@ convert_in_steps(
 			well = charset_run(charset, "in", &input, final, output, sizeof(output),
 				&count, error);
 			buffer_add(made, span_of(output, count));
-			memmove(pending.data, input.data, input.length);
+			if (input.length)
+				memmove(pending.data, input.data, input.length);
 			pending.length = input.length;
 		}
 		if (final)
