@@ -229,6 +229,16 @@ customer_id,signalvine_id,column,from,to,why
 END
 }
 
+@test "approve: odd names of columns stay in their places" {
+	printf 'customer_id,"a,b\nc"\n1,x\n' >export.csv
+	printf 'customer_id,"a,b\nc"\n1,y\n' >fixes.csv
+	by_hand correct fixes.csv
+	roster approve --by me $R
+	diff "$R/update-a_b_c.csv" <(printf 'customer_id,"a,b\nc"\n1,y\n')
+	[ "$(grep -c '' $R/UPLOAD.txt)" -eq 17 ]
+	grep -F 'existing=a,b' $R/UPLOAD.txt
+}
+
 @test "approve: another delimiter than a comma does not go up" {
 	contacts && sed -i 's/;/|/g;s/,/;/g' export.csv
 	printf 'customer_id;first_name\n0001;"A;d,a"\n' >fixes.csv

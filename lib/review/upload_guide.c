@@ -2,6 +2,7 @@
 #include "review/upload_guide.h"
 
 #include "cli/message.h"
+#include "format/shown_text.h"
 #include "run/approval.h"
 
 static const char *
@@ -39,21 +40,22 @@ static void
 add_columns(struct buffer *text, const struct update_set *set)
 {
 	for (size_t i = 0; i < set->column_count; i++) {
-		struct span name = set->columns[i].name;
 		buffer_add_z(text, i ? "," : "");
-		buffer_add(text, name);
+		shown_text_add(text, set->columns[i].name);
 	}
 }
 
 static void
 add_own_columns(struct buffer *text, const struct update_set *set)
 {
-	for (size_t i = 0; i < set->column_count; i++)
-		if (!set->columns[i].native)
-			buffer_add_format(text,
-				"   %.*s is a field of your own: look that the platform calls it "
-				"so, too\n",
-				SPAN_ARGUMENTS(set->columns[i].name));
+	for (size_t i = 0; i < set->column_count; i++) {
+		if (set->columns[i].native)
+			continue;
+		buffer_add_z(text, "   ");
+		shown_text_add(text, set->columns[i].name);
+		buffer_add_z(
+			text, " is a field of your own: look that the platform calls it so, too\n");
+	}
 }
 
 static void
