@@ -244,7 +244,7 @@ take_wish(const struct options *given, struct wish *wish, struct error *error)
 	request->allow_smaller = options_value_z(given, "allow-smaller") != NULL;
 	request->allow_no_inactive = options_value_z(given, "allow-no-inactive") != NULL;
 	request->quiet = options_value_z(given, "quiet") != NULL;
-	request->write_page = page_write_into_run;
+	request->page_maker = &review_page_maker;
 	request->prepare = nights_prepare;
 	request->prepare_context = &wish->nights;
 	wish->nights.again = options_value_z(given, "again") != NULL;

@@ -128,7 +128,7 @@ fill_request(const struct options *given, struct wish *wish)
 	request->quiet = options_value_z(given, "quiet") != NULL;
 	request->prepare = nights_prepare;
 	request->prepare_context = &wish->nights;
-	request->write_page = page_write_into_run;
+	request->page_maker = &review_page_maker;
 	date_today(&request->as_of);
 }
 

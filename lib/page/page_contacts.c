@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* See page.h. */
-#define COMPLETE_MOST 100000u /* contacts */
+#define COMPLETE_MOST 200000u
 #define SAMPLE 20000u
 #define RULE_COMPLETE_MOST 1000u
 
@@ -18,12 +18,12 @@ static void
 want(void *context, struct columns *columns)
 {
 	struct page *page = context;
-	const struct run_stage *first = &page->stages.list[0];
+	const struct run_stage *first = &page->stages->list[0];
 	page->asked = columns;
 	page_columns_want(&page->columns, first->keys_z, first->key_count, columns);
-	for (size_t i = 0; i < page->stages.count; i++)
+	for (size_t i = 0; i < page->stages->count; i++)
 		page_cut_open(
-			&page->cuts[i], &page->stages.list[i], page->run_z, page->as_of, columns);
+			&page->cuts[i], &page->stages->list[i], page->run_z, page->as_of, columns);
 }
 
 static void
@@ -32,7 +32,7 @@ before(void *context, struct record *record)
 	struct page *page = context;
 	page_contact_read(&page->contact, record, &page->columns);
 	page_groups_count(&page->groups, page->contact.groups);
-	for (size_t i = 0; i < page->stages.count; i++) {
+	for (size_t i = 0; i < page->stages->count; i++) {
 		page_cut_before(&page->cuts[i], record, &page->contact);
 		page->touched_by[i] = false;
 	}
@@ -56,25 +56,23 @@ keep_piece(struct page *page, struct span json)
 static void
 count_effect(struct page *page, size_t stage, const struct cursor_line *line)
 {
-	struct buffer json = {0};
-	page_add_effect(&json, stage, line, page->format, false, &page->arena);
-	if (!page_texts_count(&page->effects, buffer_span(&json))) {
-		buffer_clear(&json);
-		page_add_effect(&json, stage, line, page->format, true, &page->arena);
-		page->effects.most++; /* one for each stage and field, at most */
-		page_texts_count(&page->effects, buffer_span(&json));
-	}
-	buffer_free(&json);
+	struct buffer *json = &page->scratch;
+	buffer_clear(json);
+	page_add_effect(json, stage, line, page->format, false, &page->arena);
+	if (page_texts_count(&page->effects, buffer_span(json)))
+		return;
+	buffer_clear(json);
+	page_add_effect(json, stage, line, page->format, true, &page->arena);
+	page_texts_count_always(&page->effects, buffer_span(json));
 }
 
 static void
 change(void *context, size_t stage, const struct cursor_line *line)
 {
 	struct page *page = context;
-	struct buffer json = {0};
-	page_add_change(&json, stage, line, page->format, &page->arena);
-	keep_piece(page, buffer_span(&json));
-	buffer_free(&json);
+	buffer_clear(&page->scratch);
+	page_add_change(&page->scratch, stage, line, page->format, &page->arena);
+	keep_piece(page, buffer_span(&page->scratch));
 	count_effect(page, stage, line);
 	page->touched_by[stage] = true;
 	if (columns_match(page->asked, page->columns.active.index, line->field))
@@ -111,8 +109,8 @@ count_flags(struct page_totals *totals, unsigned flags)
 static bool
 is_of_small_rule(const struct page *page)
 {
-	for (size_t i = 0; i < page->stages.count; i++) {
-		const struct run_stage *stage = &page->stages.list[i];
+	for (size_t i = 0; i < page->stages->count; i++) {
+		const struct run_stage *stage = &page->stages->list[i];
 		if (page->touched_by[i] && stage->changed + stage->gone <= RULE_COMPLETE_MOST)
 			return true;
 	}
@@ -128,12 +126,11 @@ is_shown(const struct page *page, unsigned flags)
 }
 
 static void
-add_shared_text(struct buffer *row, struct page_texts *texts, struct span text)
+add_shared_text(struct page *page, struct page_texts *texts, struct span text)
 {
-	struct buffer json = {0};
-	page_add_text(&json, text);
-	page_texts_add(texts, buffer_span(&json), row);
-	buffer_free(&json);
+	buffer_clear(&page->scratch);
+	page_add_text(&page->scratch, text);
+	page_texts_add(texts, buffer_span(&page->scratch), &page->buffer);
 }
 
 /* [KEY,FIRST,LAST,PHONE,KEY_FIELD,GROUPS,FLAGS,TAKEN_OUT_BY,[CHANGE...]] */
@@ -144,9 +141,9 @@ add_row(struct page *page, unsigned flags, const struct proof_fate *fate)
 	buffer_add_z(row, page->totals.shown++ ? ",\n[" : "\n[");
 	page_contact_add(row, &page->contact);
 	buffer_add_byte(row, ',');
-	add_shared_text(row, &page->key_fields, page->contact.key_field);
+	add_shared_text(page, &page->key_fields, page->contact.key_field);
 	buffer_add_byte(row, ',');
-	add_shared_text(row, &page->group_lists, page->contact.groups);
+	add_shared_text(page, &page->group_lists, page->contact.groups);
 	buffer_add_format(row, ",%u,%d,[", flags, fate->kind == FATE_KEPT ? -1 : (int)fate->stage);
 	for (size_t i = 0; i < page->piece_count; i++) {
 		if (i)
@@ -177,7 +174,7 @@ after(void *context, struct record *record, const struct proof_fate *fate, struc
 	unsigned flags = flags_of(page, record, fate);
 	count_flags(&page->totals, flags);
 	count_groups(page, record, fate);
-	for (size_t i = 0; i < page->stages.count; i++)
+	for (size_t i = 0; i < page->stages->count; i++)
 		if (page->touched_by[i])
 			page_cut_touched(&page->cuts[i], &page->contact);
 	if (is_shown(page, flags))
@@ -185,40 +182,14 @@ after(void *context, struct record *record, const struct proof_fate *fate, struc
 	return page->buffer.length < ROWS_AT_ONCE || page_flush(page, error);
 }
 
-static char *
-file_z(const struct page *page, const char *part_z)
+struct proof_watcher
+page_watcher(struct page *page)
 {
-	const char *name_z = json_string_value(
-		json_object_get(json_object_get(page->manifest, part_z), "file"));
-	return text_formatted_z("%s/%s", page->run_z, name_z ? name_z : "");
-}
-
-bool
-page_write_contacts(struct page *page, struct error *error)
-{
-	char *export_z = file_z(page, "export"), *cleaned_z = file_z(page, "cleaned");
-	const struct proof_watcher watcher = {
+	return (struct proof_watcher){
 		.context = page,
 		.want = want,
 		.before = before,
 		.change = change,
 		.after = after,
 	};
-	const char *print_z = json_string_value(
-		json_object_get(json_object_get(page->manifest, "cleaned"), MANIFEST_PRINT));
-	struct proof_request request = {
-		.export_z = export_z,
-		.cleaned_z = cleaned_z,
-		.stages = &page->stages,
-		.cleaned_print_z = print_z ? print_z : "",
-		.quiet = true,
-		.watcher = &watcher,
-	};
-	struct proof_counts counts;
-	buffer_add_byte(&page->buffer, '[');
-	bool well = proof_run(&request, &counts, error);
-	buffer_add_z(&page->buffer, "\n]");
-	free(export_z);
-	free(cleaned_z);
-	return well && page_flush(page, error);
 }

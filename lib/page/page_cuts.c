@@ -44,13 +44,15 @@ page_cut_open(struct page_cut *cut, const struct run_stage *stage, const char *r
 static void
 set_near(struct page_near *near, const struct page_cut *cut, const struct page_contact *contact)
 {
+	char date_z[DATE_TEXT_SIZE];
+	date_print(cut->date, date_z);
 	near->days = cut->days;
 	buffer_clear(&near->json);
 	buffer_add_byte(&near->json, '[');
 	page_contact_add(&near->json, contact);
 	buffer_add_byte(&near->json, ',');
 	page_add_text(&near->json, contact->groups);
-	buffer_add_format(&near->json, ",\"%s\"]", cut->date_z);
+	buffer_add_format(&near->json, ",\"%s\"]", date_z);
 }
 
 /* In its place among the nearest; of two that are as near, the first of the export stays first. */
@@ -76,11 +78,9 @@ static bool
 read_days(struct page_cut *cut, struct record *record)
 {
 	struct span text;
-	struct date date;
-	if (!record_text(record, cut->cut.column, &text) || !date_parse(text, &date))
+	if (!record_text(record, cut->cut.column, &text) || !date_parse(text, &cut->date))
 		return false;
-	cut->days = llabs((long long)date.day - cut->cut.date.day);
-	date_print(date, cut->date_z);
+	cut->days = llabs((long long)cut->date.day - cut->cut.date.day);
 	return true;
 }
 

@@ -24,9 +24,9 @@ struct page_cut {
 	struct where *where; /* NULL: every contact, or it cannot be read here */
 	struct where *open;  /* the same with the cut taken out; NULL: it has none */
 	struct where_cut cut;
-	bool met;     /* the contact at hand is meant, and has a date */
-	int64_t days; /* that it is from the cut */
-	char date_z[DATE_TEXT_SIZE];
+	bool met;         /* the contact at hand is meant, and has a date */
+	int64_t days;     /* that it is from the cut */
+	struct date date; /* of the contact at hand */
 	struct page_nearest inside, outside;
 };
 

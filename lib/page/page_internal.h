@@ -33,13 +33,17 @@ struct page_totals {
 };
 
 struct page {
-	const char *run_z, *runs_z;
-	json_t *manifest;
-	uint64_t begun; /* seconds of POSIX time */
+	char *run_z;
+	const char *runs_z;
+	json_t *manifest; /* from page_finish on */
+	uint64_t begun;   /* seconds of POSIX time */
 	struct date as_of;
-	struct stage_list stages;
+	const struct stage_list *stages;
+	struct proof_watcher watcher;
+	size_t frame_at; /* how much of the frame is written */
 	struct side_file *file;
-	struct buffer buffer; /* to be written to the file */
+	struct buffer buffer;  /* to be written to the file */
+	struct buffer scratch; /* JSON of one thing */
 
 	struct columns *asked; /* of the export */
 	struct page_columns columns;
@@ -50,7 +54,7 @@ struct page {
 	struct page_texts group_lists; /* texts */
 	struct page_texts key_fields;  /* texts */
 	struct page_totals totals;
-	uint64_t expected; /* contacts that the manifest says are changed or taken out */
+	uint64_t expected; /* what the rules change and purge, which is no less than the contacts */
 
 	/* of the contact at hand */
 	struct page_contact contact;
@@ -62,8 +66,8 @@ struct page {
 	bool writes_active;
 };
 
-/* Watch the proof, and write a row of each contact that is shown. */
-bool page_write_contacts(struct page *page, struct error *error);
+/* Who watches the proof, and writes a row of each contact that is shown. */
+struct proof_watcher page_watcher(struct page *page);
 
 /* Write all else as one JSON object. */
 bool page_write_summary(struct page *page, struct error *error);

@@ -43,7 +43,7 @@ static void
 add_rules(struct buffer *json, const struct page *page)
 {
 	buffer_add_z(json, ",\"rules\":[");
-	for (size_t i = 0; i < page->stages.count; i++) {
+	for (size_t i = 0; i < page->stages->count; i++) {
 		buffer_add_z(json, i ? ",{" : "{");
 		page_cut_add(json, &page->cuts[i]);
 		buffer_add_byte(json, '}');

@@ -5,15 +5,15 @@
 
 #include <stdlib.h>
 
-/* The number of a text, UINT32_MAX when it is new and there is no room. */
+/* The number of a text, UINT32_MAX when it is new and there is no room among `most`. */
 static uint32_t
-number_of(struct page_texts *texts, struct span json)
+number_of(struct page_texts *texts, struct span json, uint32_t most)
 {
 	const uint32_t *known = span_map_find(&texts->index, json);
 	if (known)
 		return *known;
 	uint32_t number = (uint32_t)texts->index.count;
-	if (number >= texts->most)
+	if (number >= most)
 		return UINT32_MAX;
 	if (number == texts->capacity) {
 		texts->capacity = texts->capacity ? 2 * texts->capacity : 64;
@@ -31,7 +31,7 @@ number_of(struct page_texts *texts, struct span json)
 void
 page_texts_add(struct page_texts *texts, struct span json, struct buffer *row)
 {
-	uint32_t number = number_of(texts, json);
+	uint32_t number = number_of(texts, json, texts->most);
 	if (number == UINT32_MAX)
 		buffer_add(row, json);
 	else
@@ -41,11 +41,17 @@ page_texts_add(struct page_texts *texts, struct span json, struct buffer *row)
 bool
 page_texts_count(struct page_texts *texts, struct span json)
 {
-	uint32_t number = number_of(texts, json);
+	uint32_t number = number_of(texts, json, texts->most);
 	if (number == UINT32_MAX)
 		return false;
 	texts->counts[number]++;
 	return true;
+}
+
+void
+page_texts_count_always(struct page_texts *texts, struct span json)
+{
+	texts->counts[number_of(texts, json, UINT32_MAX)]++;
 }
 
 void

@@ -20,8 +20,11 @@ struct page_texts {
  */
 void page_texts_add(struct page_texts *texts, struct span json, struct buffer *row);
 
-/* Count a text; false when there are too many already. */
+/* Count a text; false when it is new and there are too many already. */
 bool page_texts_count(struct page_texts *texts, struct span json);
+
+/* Count one of a few texts for which there is always room. */
+void page_texts_count_always(struct page_texts *texts, struct span json);
 
 void page_texts_free(struct page_texts *texts);
 

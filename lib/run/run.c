@@ -169,6 +169,11 @@ prove(struct run *run, struct error *error)
 	if (!stage_list_read(&run->stages, run_folder_path_z(run->folder), error) ||
 		!name_cleaned(run, error))
 		return false;
+	const struct page_maker *maker = run->request->page_maker;
+	run->page = maker->begin(
+		run_folder_path_z(run->folder), &run->stages, run->request->as_of, error);
+	if (!run->page)
+		return false;
 	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
 	char *cleaned_z = run_folder_file_z(run->folder, run->cleaned_name_z);
 	char *journal_z = run_folder_file_z(run->folder, "journal.ndjson");
@@ -181,6 +186,7 @@ prove(struct run *run, struct error *error)
 		.journal_z = journal_z,
 		.expected_bytes = run->cleaned_digest.size,
 		.quiet = run->request->quiet,
+		.watcher = maker->watcher(run->page),
 	};
 	bool well = proof_run(&request, &run->counts, error);
 	free(export_z);
@@ -332,6 +338,7 @@ run_propose(const struct run_request *request, char path_z[4096], struct proof_c
 	unsetenv(STAGE_LEFT_ALONE_VARIABLE);
 	bool well = check_texts(request, error) && make_runs_folder(request->runs_z, error) &&
 		    look_at_export(&run, error) && run_begin(&run, error) && propose(&run, error);
+	request->page_maker->free(run.page); /* while the folder has its name still */
 	if (!well && run.folder)
 		run_folder_fail(run.folder, error->text);
 	note_path(&run, path_z);

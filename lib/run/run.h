@@ -3,6 +3,7 @@
 #define ROSTER_RUN_RUN_H
 
 #include "record/date.h"
+#include "run/page_maker.h"
 #include "run/preparation.h"
 #include "run/proof.h"
 
@@ -33,8 +34,7 @@ struct run_request {
 	struct run_dialect dialect;
 	run_preparer *prepare; /* NULL: nobody looks at the export first */
 	void *prepare_context;
-	/* writes the page for people into the folder of the run, when all else is there */
-	bool (*write_page)(const char *run_z, const char *runs_z, struct error *error);
+	const struct page_maker *page_maker;
 };
 
 /*

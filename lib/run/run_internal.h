@@ -28,6 +28,7 @@ struct run {
 	uint64_t expected_size;                      /* of that, from the last run; 0: not known */
 	struct stage_list stages;
 	struct proof_counts counts;
+	struct page *page; /* from the proof until the results are written */
 	struct preparation found;
 };
 

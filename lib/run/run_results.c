@@ -184,7 +184,6 @@ run_write_results(struct run *run, struct error *error)
 		(unsigned long long)counts->changed, (unsigned long long)counts->gone,
 		(unsigned long long)counts->rejected);
 	return write_manifest(run, error) &&
-	       run->request->write_page(
-		       run_folder_path_z(run->folder), run->request->runs_z, error) &&
+	       run->request->page_maker->finish(run->page, run->request->runs_z, error) &&
 	       sums_write(run_folder_path_z(run->folder), error);
 }
