@@ -30,9 +30,10 @@ FILTER_NAMES = $(sort $(FILTER_SOURCES:filters/%.c=%))
 UNIT_SOURCES = $(wildcard tests/unit/*.c)
 FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
-ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] testdata/*.[ch])
+ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] tests/faults/*.c \
+	testdata/*.[ch])
 ALL_SHELL = $(wildcard pipelines/*.sh packaging/*.sh tests/*.sh tests/*.bash tests/bench/*.sh \
-	tests/fuzz/*.sh) tests/page/run.sh .ci/run completions/roster.bash
+	tests/fuzz/*.sh tests/faults/*.sh) tests/page/run.sh .ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
@@ -57,7 +58,7 @@ help:
 	@echo 'asan     the tests with the address and undefined behaviour sanitizers'
 	@echo 'tsan     the tests with the thread sanitizer'
 	@echo 'fuzz     inputs of chance against the rules (FUZZ_SECONDS=30 each, FUZZ_RUNS=N)'
-	@echo 'faults   runs that are killed, filled disks, 1,000 tamperings (minutes)'
+	@echo 'faults   calls that fail, runs that are killed, filled disks, 1,000 tamperings (minutes)'
 	@echo 'bench    speed beside other tools'
 	@echo 'demo     clean the sample export'
 	@echo 'install  to $$(DESTDIR)$$(PREFIX); uninstall takes it away'
@@ -159,6 +160,7 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver.o \
 	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $(filter-out %/driver.o,$^) $(FUZZ_LINK) $(LIBRARIES)
 
 faults: all
+	BUILD='$(abspath $(BUILD))' bash tests/faults/every_call.sh
 	BUILD='$(abspath $(BUILD))' bats tests/run-faults.bats
 
 bench: all

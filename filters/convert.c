@@ -117,7 +117,6 @@ run(const struct options *options, struct error *error)
 {
 	struct convert_request request = {0};
 	struct convert_counts counts = {0};
-	memory_on_exhaustion(output_file_remove_all);
 	if (!parse(&request, options, error) || !convert(&request, &counts, error)) {
 		buffer_free(&counts.left_aside);
 		return error->status;

@@ -1,7 +1,9 @@
 /* roster - the front door: `roster NAME` runs a program, and so does a link called roster-NAME */
 #include "chain/chain.h"
 #include "cli/message.h"
+#include "format/json_memory.h"
 #include "guide/catalogue.h"
+#include "io/last_words.h"
 
 /* Made by the Makefile from the files beside this one. */
 extern const struct catalogue all;
@@ -25,6 +27,8 @@ static enum status
 run_program(char *const *argv, size_t argc)
 {
 	const struct program *program = catalogue_program(&all, argv[0]);
+	last_words_prepare(span_of(NULL, 0));
+	json_memory_use();
 	if (program)
 		return program_main(program, argv, argc);
 	return find_filter(argv[0]) ? chain_run(find_filter, argv, argc) : refuse_name(argv[0]);

@@ -8,6 +8,7 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "format/poison.h"
+#include "io/last_words.h"
 #include "io/side_file.h"
 #include "record/defect_place.h"
 #include "record/reading_progress.h"
@@ -60,6 +61,37 @@ open_rejects(struct chain *chain, struct error *error)
 	return chain->rejects != NULL;
 }
 
+static void
+add_poison(
+	const struct chain *chain, enum status status, const char *reason_z, struct buffer *poison)
+{
+	enum format format = chain->plan.to;
+	struct buffer message = {0};
+	if (format == FORMAT_UNKNOWN)
+		format = chain->reader ? reader_format(chain->reader) : chain->plan.from;
+	buffer_add_format(&message, "%s: %s%c", chain->speaker_z, reason_z, '\0');
+	poison_add(poison, format, status, message.data);
+	buffer_free(&message);
+}
+
+/* What is written there is out of our hands, and nobody looks at it as it comes. */
+static bool
+is_read_by_others(const struct plan *plan)
+{
+	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
+	return standard && !isatty(STDOUT_FILENO);
+}
+
+static void
+prepare_last_words(const struct chain *chain)
+{
+	struct buffer poison = {0};
+	if (is_read_by_others(&chain->plan))
+		add_poison(chain, STATUS_SYSTEM, "out of memory", &poison);
+	last_words_prepare(buffer_span(&poison));
+	buffer_free(&poison);
+}
+
 static bool
 chain_open(struct chain *chain, struct error *error)
 {
@@ -84,15 +116,15 @@ chain_open(struct chain *chain, struct error *error)
 		reader.tap = fingerprint_tap(chain->input);
 		sink.tap = fingerprint_tap(chain->output);
 	}
-	if (!places_check(plan, error))
-		return false;
-	if (!open_rejects(chain, error))
+	prepare_last_words(chain);
+	if (!places_check(plan, error) || !open_rejects(chain, error))
 		return false;
 	bool shown = plan->output_z || !isatty(STDOUT_FILENO);
 	reading_progress_begin(&chain->progress, plan_name_z(plan), &reader, plan->quiet || !shown);
 	chain->reader = reader_open(&reader, &plan->columns, error);
 	if (!chain->reader)
 		return false;
+	prepare_last_words(chain);
 	chain->sink = sink_open(&sink, error);
 	if (!chain->sink)
 		return false;
@@ -265,22 +297,14 @@ static void
 fail(struct chain *chain, const struct error *error)
 {
 	const struct plan *plan = &chain->plan;
-	enum format format = plan->to;
-	if (format == FORMAT_UNKNOWN)
-		format = chain->reader ? reader_format(chain->reader) : plan->from;
 	struct buffer poison = {0};
-	struct buffer message = {0};
-	buffer_add_format(&message, "%s: %s", chain->speaker_z, error->text);
-	buffer_add_byte(&message, '\0');
-	poison_add(&poison, format, error->status, message.data);
 	struct error ignored = {0};
-	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
+	add_poison(chain, error->status, error->text, &poison);
 	if (chain->sink)
 		sink_fail(chain->sink, buffer_span(&poison));
-	else if (standard && !isatty(STDOUT_FILENO))
+	else if (is_read_by_others(plan))
 		output_write(STDOUT_FILENO, "standard output", buffer_span(&poison), &ignored);
 	buffer_free(&poison);
-	buffer_free(&message);
 	for (size_t i = 0; i < plan->stage_count; i++)
 		stage_retract(&plan->stages[i]);
 }
@@ -337,7 +361,6 @@ chain_run(filter_finder *find, char *const *argv, size_t argc)
 	struct error error = {0};
 	interrupt_catch();
 	interrupt_before_second(output_file_remove_all);
-	memory_on_exhaustion(output_file_remove_all);
 	bool well = plan_make(&chain.plan, find, argv, argc, &error);
 	chain.speaker_z = plan_name_z(&chain.plan);
 	if (well && chain.plan.help) {

@@ -6,6 +6,7 @@
 #include "convert/api_flatten.h"
 #include "convert/flat_table.h"
 #include "format/poison.h"
+#include "io/last_words.h"
 #include "io/side_file.h"
 #include "record/defect_place.h"
 #include "record/reading_progress.h"
@@ -239,30 +240,54 @@ run(struct conversion *conversion, struct error *error)
 	return true;
 }
 
+static bool
+is_read_by_others(const struct conversion *conversion)
+{
+	const char *output_z = conversion->request->output_z;
+	bool standard = !output_z || strcmp(output_z, "-") == 0;
+	return standard && !isatty(STDOUT_FILENO);
+}
+
+static void
+add_poison(const struct conversion *conversion, enum status status, const char *reason_z,
+	struct buffer *poison)
+{
+	struct buffer message = {0};
+	buffer_add_format(&message, "convert: %s%c", reason_z, '\0');
+	poison_add(poison, conversion->to == SHAPE_CSV ? FORMAT_CSV : FORMAT_NDJSON, status,
+		message.data);
+	buffer_free(&message);
+}
+
+static void
+prepare_last_words(const struct conversion *conversion)
+{
+	struct buffer poison = {0};
+	if (is_read_by_others(conversion))
+		add_poison(conversion, STATUS_SYSTEM, "out of memory", &poison);
+	last_words_prepare(buffer_span(&poison));
+	buffer_free(&poison);
+}
+
 /* As a failed filter does: whoever reads the output learns of it. */
 static void
 fail(struct conversion *conversion, const struct error *error)
 {
-	const struct convert_request *request = conversion->request;
-	struct buffer poison = {0}, message = {0};
+	struct buffer poison = {0};
 	struct error ignored = {0};
-	bool standard = !request->output_z || strcmp(request->output_z, "-") == 0;
-	buffer_add_format(&message, "convert: %s", error->text);
-	buffer_add_byte(&message, '\0');
-	poison_add(&poison, conversion->to == SHAPE_CSV ? FORMAT_CSV : FORMAT_NDJSON, error->status,
-		message.data);
+	add_poison(conversion, error->status, error->text, &poison);
 	if (conversion->sink)
 		sink_fail(conversion->sink, buffer_span(&poison));
-	else if (standard && !isatty(STDOUT_FILENO))
+	else if (is_read_by_others(conversion))
 		output_write(STDOUT_FILENO, "standard output", buffer_span(&poison), &ignored);
 	buffer_free(&poison);
-	buffer_free(&message);
 }
 
 bool
 convert(const struct convert_request *request, struct convert_counts *counts, struct error *error)
 {
 	struct conversion conversion = {.request = request, .counts = counts, .to = request->to};
+	prepare_last_words(&conversion);
 	bool well = run(&conversion, error);
 	progress_end(&conversion.progress);
 	if (!well)

@@ -33,11 +33,19 @@ never(unsigned char c)
 	return 0;
 }
 
+/* or else a row that could not be held would look like one that is wrong */
+static void *
+resize(void *old, size_t size)
+{
+	return memory_resized(old, size, 1);
+}
+
 static bool
 start_parser(struct csv_unquoter *unquoter)
 {
 	if (csv_init(&unquoter->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return false;
+	csv_set_realloc_func(&unquoter->parser, resize);
 	csv_set_delim(&unquoter->parser, unquoter->delimiter);
 	csv_set_space_func(&unquoter->parser, never);
 	/* rows come without their line end, and a lone CR was refused before */

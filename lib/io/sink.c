@@ -2,6 +2,7 @@
 #include "io/sink.h"
 
 #include "cli/memory.h"
+#include "io/buffer.h"
 #include "io/deflate.h"
 #include "io/output_file.h"
 #include "io/sizes.h"
@@ -71,6 +72,12 @@ write_ready(struct sink *sink)
 	sink->writing = false;
 }
 
+static bool
+refuse_without_memory(const struct sink *sink, struct error *error)
+{
+	return error_set(error, STATUS_SYSTEM, "%s: no memory for libdeflate", sink->name_z);
+}
+
 static void *
 work(void *context)
 {
@@ -78,8 +85,7 @@ work(void *context)
 	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
 	pthread_mutex_lock(&sink->mutex);
 	if (sink->gzip && !deflater)
-		error_set(
-			&sink->error, STATUS_SYSTEM, "%s: no memory for libdeflate", sink->name_z);
+		refuse_without_memory(sink, &sink->error);
 	for (;;) {
 		while (sink->taken == sink->handed && !sink->ended)
 			pthread_cond_wait(&sink->changed, &sink->mutex);
@@ -126,12 +132,14 @@ hand_over(struct sink *sink, struct error *error)
 	return well;
 }
 
-static void
-allocate_blocks(struct sink *sink)
+static bool
+allocate_blocks(struct sink *sink, struct error *error)
 {
 	sink->block_count = sink->thread_count + 2;
 	sink->blocks = memory_zeroed(sink->block_count, sizeof(*sink->blocks));
 	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	if (sink->gzip && !deflater)
+		return refuse_without_memory(sink, error);
 	sink->member_capacity = deflater ? deflater_bound(deflater, BLOCK_SIZE) : 0;
 	deflater_free(deflater);
 	for (size_t i = 0; i < sink->block_count; i++) {
@@ -139,6 +147,7 @@ allocate_blocks(struct sink *sink)
 		if (sink->member_capacity)
 			sink->blocks[i].member = memory_resized(NULL, sink->member_capacity, 1);
 	}
+	return true;
 }
 
 static bool
@@ -147,7 +156,10 @@ start_threads(struct sink *sink, unsigned wanted, struct error *error)
 	if (!sink->gzip || wanted < 1)
 		wanted = 1;
 	sink->thread_count = wanted < THREADS_MOST ? wanted : THREADS_MOST;
-	allocate_blocks(sink);
+	if (!allocate_blocks(sink, error)) {
+		sink->thread_count = 0;
+		return false;
+	}
 	for (unsigned i = 0; i < sink->thread_count; i++) {
 		int number = pthread_create(&sink->threads[i], NULL, work, sink);
 		if (number != 0) {
@@ -258,12 +270,40 @@ sink_finish(struct sink *sink, struct error *error)
 	return true;
 }
 
+/* Behind everything that was written, when no thread is left: one more member and our last one. */
+static void
+write_behind(struct sink *sink, struct span bytes)
+{
+	struct error ignored = {0};
+	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	const struct span contents[] = {bytes, {"", 0}};
+	if (!sink->gzip)
+		output_write(sink->descriptor, sink->name_z, bytes, &ignored);
+	for (size_t i = 0; deflater && i < 2; i++) {
+		size_t most = deflater_bound(deflater, contents[i].length);
+		char *member = memory_resized(NULL, most, 1);
+		size_t length = deflater_run(deflater, contents[i], member, most);
+		output_write(sink->descriptor, sink->name_z, span_of(member, length), &ignored);
+		free(member);
+	}
+	deflater_free(deflater);
+}
+
 void
 sink_fail(struct sink *sink, struct span poison)
 {
 	struct error ignored = {0};
 	if (sink->file && output_file_is_regular(sink->file))
 		return;
+	if (sink->drained) {
+		struct buffer line = {0};
+		if (sink->last_byte != '\n')
+			buffer_add_byte(&line, '\n');
+		buffer_add(&line, poison);
+		write_behind(sink, buffer_span(&line));
+		buffer_free(&line);
+		return;
+	}
 	if (sink->last_byte != '\n' && !sink_write(sink, span_of("\n", 1), &ignored))
 		return;
 	if (sink_write(sink, poison, &ignored))

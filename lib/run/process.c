@@ -46,17 +46,21 @@ hear(const struct process *process, struct keeper_report *report, int *signal)
 		{.fd = process->report, .events = POLLIN},
 		{.fd = *signal ? -1 : interrupt_descriptor(), .events = POLLIN},
 	};
-	ssize_t length = -1;
-	do {
+	size_t heard = 0;
+	while (heard < sizeof(*report)) {
 		if (poll(polled, 2, -1) < 0)
 			continue;
 		if (polled[1].revents && !polled[0].revents) {
 			*signal = interrupt_signal();
 			return false;
 		}
-		length = read(process->report, report, sizeof(*report));
-	} while (length < 0 && errno == EINTR);
-	return length == (ssize_t)sizeof(*report);
+		ssize_t length = read(
+			process->report, (char *)report + heard, sizeof(*report) - heard);
+		if (length == 0 || (length < 0 && errno != EINTR))
+			return false;
+		heard += length > 0 ? (size_t)length : 0;
+	}
+	return true;
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "run/process_keeper.h"
 
 #include "cli/error.h"
+#include "io/output_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -113,8 +114,9 @@ let_go(const struct keeper_request *request)
 static void
 tell(const struct keeper *keeper)
 {
-	ssize_t written = write(keeper->request->report, &keeper->report, sizeof(keeper->report));
-	(void)written; /* a run that has died does not listen */
+	struct error ignored = {0}; /* a run that has died does not listen */
+	struct span report = span_of((const char *)&keeper->report, sizeof(keeper->report));
+	output_write(keeper->request->report, "the run", report, &ignored);
 }
 
 /* Reap what has ended. False when nothing is left. */

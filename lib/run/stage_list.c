@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static bool
 refuse_unended(const struct run_stage *stage, struct error *error)
@@ -18,14 +19,24 @@ refuse_unended(const struct run_stage *stage, struct error *error)
 		stage->name_z);
 }
 
+/* One that is not there says that the stage did not end; one that cannot be read, why not. */
+static json_t *
+read_document(const struct run_stage *stage, const char *name_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", stage->path_z, name_z);
+	json_t *document = document_read(path_z, error);
+	if (!document && access(path_z, F_OK) != 0)
+		refuse_unended(stage, error);
+	free(path_z);
+	return document;
+}
+
 static bool
 read_started(struct run_stage *stage, struct error *error)
 {
-	char *path_z = text_formatted_z("%s/%s", stage->path_z, STAGE_STARTED);
-	json_t *document = document_read(path_z, error);
-	free(path_z);
+	json_t *document = read_document(stage, STAGE_STARTED, error);
 	if (!document)
-		return refuse_unended(stage, error);
+		return false;
 	stage->filter_z = document_text_z(document, "filter");
 	stage->where_z = document_text_z(document, "where");
 	stage->reason_z = document_text_z(document, "reason");
@@ -49,11 +60,9 @@ format_of(const json_t *document, const char *name_z)
 static bool
 read_ended(struct run_stage *stage, struct error *error)
 {
-	char *path_z = text_formatted_z("%s/%s", stage->path_z, STAGE_ENDED);
-	json_t *document = document_read(path_z, error);
-	free(path_z);
+	json_t *document = read_document(stage, STAGE_ENDED, error);
 	if (!document)
-		return refuse_unended(stage, error);
+		return false;
 	stage->from = format_of(document, "from");
 	stage->to = format_of(document, "to");
 	const char *delimiter_z = json_string_value(json_object_get(document, "delimiter"));

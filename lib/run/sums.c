@@ -204,7 +204,7 @@ check_lines(FILE *file, const char *folder_z, const struct names *names, struct 
 {
 	char *line_z = NULL;
 	size_t capacity = 0, i = 0;
-	ssize_t length;
+	ssize_t length = 0;
 	bool well = true;
 	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
 		line_z[length - 1] = '\0';
@@ -218,6 +218,8 @@ check_lines(FILE *file, const char *folder_z, const struct names *names, struct 
 			       ++i;
 	}
 	free(line_z);
+	if (well && length < 0 && !feof(file))
+		return error_set_errno(error, "%s/%s: cannot read", folder_z, SUMS_FILE);
 	return well && (i == names->count || error_set(error, STATUS_DIFFERENT,
 						     "%s: was added to the run", names->list_z[i]));
 }

@@ -1,18 +1,26 @@
 /*
- * fail_call - preloaded (LD_PRELOAD), lets one system call fail as on a full or a broken disk
+ * fail_call - preloaded (LD_PRELOAD), lets one system call or allocation fail, as on a full disk
  *
- * FAIL_CALL  read, write, fsync, close, open, mkstemp, mkdir, link, rename or ftruncate
- * FAIL_PATH  a pattern (fnmatch) for the path that it is about
+ * FAIL_CALL  read, write, fsync, close, open, mkstemp, mkdir, link, rename, ftruncate,
+ *            pthread_create, or malloc (and what is like it)
+ * FAIL_PATH  a pattern (fnmatch) for the path that it is about; not set: any, or none
  * FAIL_AT    which such call of a process fails, from 1; all after it fail, too
+ * FAIL_ONCE  set: those after it do not
  * FAIL_ERRNO the number of the error
  * FAIL_MARK  a file that is made when it has failed
  * FAIL_KILL  set: the process is killed there instead
+ * FAIL_SHORT set: instead of any of these, no read and no write takes more than three bytes
+ * FAIL_EINTR set: instead of any of these, every second read and write is interrupted
+ *
+ * Only processes called roster are meant. What the C library does within itself is not seen: its
+ * buffered files, and the loader.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -35,16 +43,26 @@ leave_mark(void)
 		real_close(mark);
 }
 
+/* Whether this is the call that is meant. */
 static bool
-fails(const char *call_z, const char *path_z)
+is_meant(const char *call_z, const char *path_z)
 {
 	const char *wanted_z = getenv("FAIL_CALL");
 	const char *pattern_z = getenv("FAIL_PATH");
 	const char *at_z = getenv("FAIL_AT");
+	if (!wanted_z || !at_z || strcmp(wanted_z, call_z) != 0 ||
+		strcmp(program_invocation_short_name, "roster") != 0 ||
+		(pattern_z && fnmatch(pattern_z, path_z, 0) != 0))
+		return false;
+	int call = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED), at = atoi(at_z);
+	return getenv("FAIL_ONCE") ? call == at : call >= at;
+}
+
+static bool
+fails(const char *call_z, const char *path_z)
+{
 	const char *number_z = getenv("FAIL_ERRNO");
-	if (!wanted_z || !pattern_z || !at_z || !number_z || strcmp(wanted_z, call_z) != 0 ||
-		fnmatch(pattern_z, path_z, 0) != 0 ||
-		__atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) < atoi(at_z))
+	if (!number_z || !is_meant(call_z, path_z))
 		return false;
 	leave_mark();
 	if (getenv("FAIL_KILL"))
@@ -69,16 +87,36 @@ fails_on(const char *call_z, int descriptor)
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
+static bool
+is_interrupted(void)
+{
+	static int turn;
+	if (!getenv("FAIL_EINTR") || __atomic_add_fetch(&turn, 1, __ATOMIC_RELAXED) % 2)
+		return false;
+	errno = EINTR;
+	return true;
+}
+
+static size_t
+shortened(size_t size)
+{
+	return size > 3 && getenv("FAIL_SHORT") ? 3 : size;
+}
+
 ssize_t
 read(int descriptor, void *bytes, size_t size)
 {
-	return fails_on("read", descriptor) ? -1 : REAL(read)(descriptor, bytes, size);
+	if (is_interrupted() || fails_on("read", descriptor))
+		return -1;
+	return REAL(read)(descriptor, bytes, shortened(size));
 }
 
 ssize_t
 write(int descriptor, const void *bytes, size_t size)
 {
-	return fails_on("write", descriptor) ? -1 : REAL(write)(descriptor, bytes, size);
+	if (is_interrupted() || fails_on("write", descriptor))
+		return -1;
+	return REAL(write)(descriptor, bytes, shortened(size));
 }
 
 int
@@ -136,4 +174,45 @@ int
 rename(const char *from_z, const char *to_z)
 {
 	return fails("rename", to_z) ? -1 : REAL(rename)(from_z, to_z);
+}
+
+int
+pthread_create(
+	pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *context)
+{
+	if (fails("pthread_create", ""))
+		return errno;
+	return REAL(pthread_create)(thread, attributes, run, context);
+}
+
+/* dlsym allocates, so these go by glibc's other names. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+
+static bool
+is_exhausted(void)
+{
+	if (!fails("malloc", ""))
+		return false;
+	errno = ENOMEM; /* the C library relies on it */
+	return true;
+}
+
+void *
+malloc(size_t size)
+{
+	return is_exhausted() ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+	return is_exhausted() ? NULL : __libc_calloc(count, size);
+}
+
+void *
+realloc(void *memory, size_t size)
+{
+	return is_exhausted() ? NULL : __libc_realloc(memory, size);
 }

@@ -139,7 +139,7 @@ for target in ${FUZZ_TARGETS:-$(targets)}; do
 		echo "$target: $(sed -n 's/^Done \(.*\)/\1/p' "$work/log")"
 	else
 		status=1
-		grep -v '#[0-9]' "$work/log" | tail -n 60
+		sed '/#[0-9]/d' "$work/log" | tail -n 60
 		echo "$target: a rule is broken; see build/broken"
 	fi
 done
