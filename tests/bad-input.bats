@@ -44,7 +44,7 @@ bats_require_minimum_version 1.5.0
 
 @test "a key that appears late on the way to CSV" {
 	expect 3 "printf '{\"a\":1}\n{\"a\":2,\"b\":3}\n' | roster select --where 'a > 0' --to csv --output out" <<'END'
-select: standard input:2:1: the key "b" was not in the first object, whose keys are the columns of the CSV; give every object the same keys (record 2); fix it or use --rejects FILE
+select: standard input:2:1: the key "b" was not in the first object, whose keys are the columns of the CSV; roster convert --to csv looks at all of them first (record 2); fix it or use --rejects FILE
 END
 }
 

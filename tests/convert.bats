@@ -125,6 +125,12 @@ END
 convert: 200,001 read, 200,001 written
 200001
 END
+	# objects of every length lie across the borders of what is read at once
+	awk 'BEGIN { x = "aé\\\"b"; for (i = 1; i <= 3000; i++) { if (i % 90 == 1) s = ""; s = s x
+		printf "{\"id\":\"%d\",\"profile\":[{\"name\":\"n\",\"value\":\"%s\"}]}\n", i, s } }' >lines
+	sed '1s/^/ [ /; $!s/$/ ,/; $s/$/ ]/' lines >array.json
+	roster convert --quiet --from api --to api array.json | cmp lines -
+	roster convert --quiet --from api --to csv array.json | roster convert --quiet --to api | cmp lines -
 }
 
 @test "convert: what contradicts itself is kept and said" {

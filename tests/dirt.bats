@@ -93,7 +93,7 @@ bats_require_minimum_version 1.5.0
 	refused "select: not-json.ndjson:2:2: this is not JSON: a key in quotes is expected (record 2)$tail" "$select" not-json.ndjson
 	refused "select: repeated-key.ndjson:2:41: the key \"active\" is repeated; keep one of them (record 2)$tail" "$select" repeated-key.ndjson
 	refused "select: json-array.json: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any" "$select" --from ndjson json-array.json
-	refused "select: late-key.ndjson:2:1: the key \"nickname\" was not in the first object, whose keys are the columns of the CSV; give every object the same keys (record 2)$tail" "$select" --to csv late-key.ndjson
+	refused "select: late-key.ndjson:2:1: the key \"nickname\" was not in the first object, whose keys are the columns of the CSV; roster convert --to csv looks at all of them first (record 2)$tail" "$select" --to csv late-key.ndjson
 	refused "select: escapes.ndjson:2:47: note has \\u0000 or a lone surrogate in it, which no text can hold (record 2)$tail" "select --where 'note ~ \"x\"'" escapes.ndjson
 }
 

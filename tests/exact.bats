@@ -113,7 +113,7 @@ customer_id,phone_valid,group_list
 1,FALSE,A
 {"key":"2","field":"group_list","from":"\"A\"","to":"\"ARCHIVED\"","filter":"tag-archive","at":"2026-11-24"}
 {"key":"1","field":"phone_valid","from":"true","to":"false","filter":"set-phone-valid","at":"2026-11-24"}
-{"filter":"set-phone-valid","reason":"the key \"late\" was not in the first object, whose keys are the columns of the CSV; give every object the same keys","file":"in","line":2,"column":1,"record":2,"raw":"{\"customer_id\":\"2\",\"phone_valid\":true,\"group_list\":\"ARCHIVED\",\"late\":1}\n"}
+{"filter":"set-phone-valid","reason":"the key \"late\" was not in the first object, whose keys are the columns of the CSV; roster convert --to csv looks at all of them first","file":"in","line":2,"column":1,"record":2,"raw":"{\"customer_id\":\"2\",\"phone_valid\":true,\"group_list\":\"ARCHIVED\",\"late\":1}\n"}
 END
 	expect 0 "roster set-phone-valid FALSE --to csv --rejects bad in 2>&1 >out | head -1" <<'END'
 set-phone-valid: 2 read, 1 written, 1 changed, 1 rejected

@@ -250,10 +250,11 @@ find_csv_column(const struct writer *writer, struct record *record, size_t field
 	const uint32_t *found = span_map_find(&writer->columns, name);
 	if (found)
 		*column = *found;
-	return found || defect_set(&record->defect, 0,
-				"the key \"%.*s\" was not in the first object, whose keys are the "
-				"columns of the CSV; give every object the same keys",
-				SPAN_ARGUMENTS(name));
+	return found ||
+	       defect_set(&record->defect, 0,
+		       "the key \"%.*s\" was not in the first object, whose keys are the "
+		       "columns of the CSV; roster convert --to csv looks at all of them first",
+		       SPAN_ARGUMENTS(name));
 }
 
 static bool

@@ -143,7 +143,7 @@ makes_rows_of_objects(void **state)
 		{"{\"a\":[\"x\",\"y\"]}\n{\"a\":\"\"}\n", "a\nx;y\n\"\"\n"},
 		{"{\"a\":1}\n{\"a\":2,\"b\":3}\n{\"a\":4}\n",
 			"the key \"b\" was not in the first object, whose keys are the columns of "
-			"the CSV; give every object the same keys|a\n1\n4\n"},
+			"the CSV; roster convert --to csv looks at all of them first|a\n1\n4\n"},
 		{"{}\n{\"a\":{}}\n{\"b\":1}\n",
 			"the first object has no keys, so there are no columns for CSV|a is an "
 			"object, not a value|b\n1\n"},
