@@ -127,3 +127,33 @@ END
 	[ "$(grep -c . runs/2026-11-24-p/journal.ndjson)" -eq 2 ]
 	[ "$(ls runs/2026-11-24-p/protect)" = $'1\n2' ]
 }
+
+# tampered FILE MESSAGE: with sums that fit again, verify says that, with status 1
+tampered() {
+	rm -f SHA256SUMS
+	find . -type f ! -name log.txt ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >../sums
+	mv ../sums SHA256SUMS
+	echo "verify: $1" >../message
+	expect 1 'roster verify .' <../message
+}
+
+@test "verify compares with the manifest, whatever SHA256SUMS says" {
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	run_it --quiet p.sh export.csv
+	cp -R runs/2026-11-24-p saved
+	cd runs/2026-11-24-p
+	echo '# more' >>pipeline.sh
+	tampered 'the pipeline has another SHA-256 than the manifest says'
+	cp ../../saved/pipeline.sh . && sed -i s/Juniors/juniors/ export.csv
+	tampered 'the export has another SHA-256 than the manifest says'
+	cp ../../saved/export.csv . && sed -i 's/"content_sha256": "./&x/' manifest.json
+	tampered "the cleaned file's content has another SHA-256 than the manifest says"
+	cp ../../saved/manifest.json . && sed -i 's/"reason"/"Reason"/; s/"to":"FALSE"/"to":"false"/' journal.ndjson
+	tampered 'journal.ndjson: is not what the journals of the stages give'
+	cp ../../saved/journal.ndjson . && printf x >>cleaned.csv.gz
+	tampered './cleaned.csv.gz: there is something else behind the gzip data; cut it off or export again'
+	cp ../../saved/cleaned.csv.gz . && echo '{' >manifest.json
+	rm -f SHA256SUMS && find . -type f ! -name log.txt -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >../sums && mv ../sums SHA256SUMS
+	run -1 roster verify .
+}

@@ -10,14 +10,14 @@
 
 static bool
 open_file(struct reader **reader, const char *path_z, struct columns *columns,
-	const struct stage_list *stages, struct fingerprint *print, struct error *error)
+	const struct stage_list *stages, struct tap tap, struct error *error)
 {
 	struct reader_options options = {
 		.paths_z = &path_z,
 		.path_count = 1,
 		.from = stages->list[0].from,
 		.delimiter = stages->list[0].delimiter,
-		.tap = fingerprint_tap(print),
+		.tap = tap,
 	};
 	*reader = reader_open(&options, columns, error);
 	return *reader != NULL;
@@ -37,6 +37,15 @@ check_formats(const struct stage_list *stages, struct error *error)
 				stage->name_z);
 	}
 	return true;
+}
+
+static void
+take_cleaned(void *context, struct span bytes)
+{
+	struct proof *proof = context;
+	fingerprint_add(proof->cleaned_print, bytes);
+	if (proof->request->content_digest)
+		digest_add(proof->request->content_digest, bytes);
 }
 
 static bool
@@ -65,9 +74,9 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 	}
 	return check_formats(stages, error) &&
 	       open_file(&proof->export, request->export_z, &proof->export_columns, stages,
-		       proof->export_print, error) &&
+		       fingerprint_tap(proof->export_print), error) &&
 	       open_file(&proof->cleaned, request->cleaned_z, &proof->cleaned_columns, stages,
-		       proof->cleaned_print, error);
+		       (struct tap){take_cleaned, proof}, error);
 }
 
 static void
@@ -206,9 +215,7 @@ check_end(struct proof *proof, struct error *error)
 {
 	if (!peek_cleaned(proof, error))
 		return false;
-	if (proof->next)
-		return proof_explain(proof, NULL, proof->next, error);
-	return proof_check_stages_ended(proof, error);
+	return !proof->next || proof_explain(proof, NULL, proof->next, error);
 }
 
 /* The header, with the byte order mark and blank lines that stand before the first record. */
@@ -236,14 +243,19 @@ check_way(const struct proof *proof, struct error *error)
 	return stage_order_check(&proof->order, proof->request->stages, export_z, error);
 }
 
+static bool
+check_cleaned(struct proof *proof, struct error *error)
+{
+	return check_end(proof, error) && check_prefix(proof, error) && check_way(proof, error);
+}
+
 bool
 proof_run(const struct proof_request *request, struct proof_counts *counts, struct error *error)
 {
 	struct proof proof = {0};
 	progress_begin(&proof.progress, "proving", request->expected_bytes, request->quiet);
 	bool well = proof_open(&proof, request, error) && prove_all(&proof, error) &&
-		    check_end(&proof, error) && check_prefix(&proof, error) &&
-		    check_way(&proof, error) &&
+		    proof_check_stages_ended(&proof, error) && check_cleaned(&proof, error) &&
 		    (!proof.journal || side_file_publish(proof.journal, error));
 	progress_end(&proof.progress);
 	*counts = proof.counts;

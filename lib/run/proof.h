@@ -3,6 +3,7 @@
 #define ROSTER_RUN_PROOF_H
 
 #include "record/record.h"
+#include "run/digest.h"
 #include "run/stage_cursor.h"
 #include "run/stage_list.h"
 
@@ -41,6 +42,8 @@ struct proof_request {
 	uint64_t expected_bytes;     /* of the cleaned file, for progress; 0: not known */
 	bool quiet;                  /* no progress */
 	const struct proof_watcher *watcher; /* NULL: nobody */
+	struct digest *content_digest; /* gets what is in the cleaned file; NULL: nobody asks */
+	struct digest *journal_digest; /* gets the journal of the whole run; NULL, too */
 };
 
 /* Records, counted while it was proved. */

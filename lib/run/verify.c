@@ -11,6 +11,7 @@
 #include "run/sums.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 static bool
 compare_count(const json_t *manifest, const char *name_z, uint64_t found, struct error *error)
@@ -46,6 +47,56 @@ file_of_z(const char *folder_z, const json_t *manifest, const char *part_z)
 	return text_formatted_z("%s/%s", folder_z, name_z);
 }
 
+static const char *
+text_in_z(const json_t *manifest, const char *part_z, const char *name_z)
+{
+	const char *text_z = json_string_value(
+		json_object_get(json_object_get(manifest, part_z), name_z));
+	return text_z ? text_z : "";
+}
+
+static bool
+compare_digest(struct digest *digest, const char *told_z, const char *what_z, struct error *error)
+{
+	char found_z[DIGEST_TEXT_SIZE];
+	digest_end(digest, found_z);
+	return strcmp(found_z, told_z) == 0 ||
+	       error_set(error, STATUS_DIFFERENT, "%s has another SHA-256 than the manifest says",
+		       what_z);
+}
+
+static bool
+compare_journal(struct digest *expected, const char *folder_z, struct error *error)
+{
+	char found_z[DIGEST_TEXT_SIZE], expected_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	char *path_z = text_formatted_z("%s/journal.ndjson", folder_z);
+	bool well = digest_file(path_z, found_z, &size, error);
+	free(path_z);
+	digest_end(expected, expected_z);
+	return well &&
+	       (strcmp(found_z, expected_z) == 0 ||
+		       error_set(error, STATUS_DIFFERENT,
+			       "journal.ndjson: is not what the journals of the stages give"));
+}
+
+/* A file of the run by what the manifest says of its bytes. */
+static bool
+compare_file(const char *folder_z, const json_t *manifest, const char *part_z, struct error *error)
+{
+	char found_z[DIGEST_TEXT_SIZE];
+	uint64_t size;
+	char *path_z = file_of_z(folder_z, manifest, part_z);
+	if (!path_z)
+		return true;
+	bool well = digest_file(path_z, found_z, &size, error);
+	free(path_z);
+	return well &&
+	       (strcmp(found_z, text_in_z(manifest, part_z, "sha256")) == 0 ||
+		       error_set(error, STATUS_DIFFERENT,
+			       "the %s has another SHA-256 than the manifest says", part_z));
+}
+
 static bool
 prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *watcher,
 	struct proof_counts *counts, struct error *error)
@@ -53,20 +104,32 @@ prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *
 	struct stage_list stages = {0};
 	char *export_z = file_of_z(folder_z, manifest, "export");
 	char *cleaned_z = file_of_z(folder_z, manifest, "cleaned");
-	const char *print_z = json_string_value(
-		json_object_get(json_object_get(manifest, "cleaned"), MANIFEST_PRINT));
-	struct proof_request request = {.export_z = export_z,
+	const char *print_z = text_in_z(manifest, "cleaned", MANIFEST_PRINT);
+	const char *run_z = json_string_value(json_object_get(manifest, "run"));
+	struct digest content, journal;
+	digest_begin(&content);
+	digest_begin(&journal);
+	struct proof_request request = {
+		.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = &stages,
-		.cleaned_print_z = print_z ? print_z : "",
-		.watcher = watcher};
+		.cleaned_print_z = print_z,
+		.run_name_z = run_z ? run_z : "",
+		.watcher = watcher,
+		.content_digest = &content,
+		.journal_digest = &journal,
+	};
 	bool well = export_z && cleaned_z;
 	if (!well)
 		error_set(error, STATUS_DIFFERENT,
 			"the manifest does not name the export and the cleaned file");
 	well = well && stage_list_read(&stages, folder_z, error) &&
-	       proof_run(&request, counts, error);
-	if (!well && error->status == STATUS_REFUSED)
+	       proof_run(&request, counts, error) &&
+	       compare_digest(&content, text_in_z(manifest, "cleaned", "content_sha256"),
+		       "the cleaned file's content", error) &&
+	       compare_journal(&journal, folder_z, error);
+	/* what a tampered file cannot be read as is a difference, too */
+	if (!well && (error->status == STATUS_REFUSED || error->status == STATUS_BAD_DATA))
 		error->status = STATUS_DIFFERENT;
 	stage_list_free(&stages);
 	free(export_z);
@@ -105,11 +168,15 @@ verify_run(const char *folder_z, bool repeat, const struct proof_watcher *watche
 		return VERIFIED_DIFFERENT;
 	char *path_z = text_formatted_z("%s/%s", folder_z, MANIFEST_FILE);
 	json_t *manifest = document_read(path_z, error);
+	if (!manifest && access(path_z, R_OK) == 0)
+		error->status = STATUS_DIFFERENT;
 	free(path_z);
 	enum verified verified = VERIFIED_DIFFERENT;
 	if (manifest && is_pruned(folder_z, manifest))
 		verified = VERIFIED_PRUNED;
-	else if (manifest && prove(folder_z, manifest, watcher, counts, error) &&
+	else if (manifest && compare_file(folder_z, manifest, "export", error) &&
+		 compare_file(folder_z, manifest, "pipeline", error) &&
+		 prove(folder_z, manifest, watcher, counts, error) &&
 		 compare_counts(manifest, counts, error) &&
 		 (!repeat || do_again(folder_z, manifest, error)))
 		verified = VERIFIED_PROVED;
