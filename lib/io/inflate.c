@@ -141,6 +141,13 @@ inflater_run(struct inflater *inflater, struct span *input, char *bytes, size_t 
 	return true;
 }
 
+void
+inflater_skip(struct inflater *inflater, bool empty)
+{
+	inflater->unended = !empty;
+	inflater->members++;
+}
+
 bool
 inflater_end(struct inflater *inflater, struct error *error)
 {

@@ -18,6 +18,10 @@ struct inflater *inflater_new(const char *name_z);
 bool inflater_run(struct inflater *inflater, struct span *input, char *bytes, size_t capacity,
 	size_t *made, struct error *error);
 
+/* Say that a member of our sink's was inflated by somebody else (member.h), where one could begin.
+ */
+void inflater_skip(struct inflater *inflater, bool empty);
+
 /*
  * Say that the input has ended. False when it was cut: inside a member, or, if any member was
  * written by our sink (see deflate.h), without our empty last member.

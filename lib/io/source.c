@@ -5,6 +5,7 @@
 #include "cli/memory.h"
 #include "io/charset.h"
 #include "io/inflate.h"
+#include "io/member.h"
 #include "io/opened_files.h"
 #include "io/sizes.h"
 
@@ -168,6 +169,64 @@ inflate_block(struct source *source, struct inflater *inflater, char *raw, struc
 	return true;
 }
 
+/* Bytes that were read and not yet inflated: at most a member of our own. */
+struct stock {
+	char *bytes;
+	size_t length;
+};
+
+/* Read until there are `wanted` bytes. False at the end and on an error. */
+static bool
+stock_fill(struct source *source, struct stock *stock, size_t wanted, struct error *error)
+{
+	while (stock->length < wanted) {
+		ssize_t count = read_raw(
+			source, stock->bytes + stock->length, MEMBER_MOST - stock->length, error);
+		if (count <= 0)
+			return false;
+		stock->length += (size_t)count;
+	}
+	return true;
+}
+
+/* False when told to stop. */
+static bool
+copy_content(struct source *source, struct span content)
+{
+	while (content.length) {
+		struct block *block = block_acquire(source);
+		if (!block)
+			return false;
+		block->length = content.length < BLOCK_SIZE ? content.length : BLOCK_SIZE;
+		memcpy(block->bytes, content.data, block->length);
+		content = span_of(content.data + block->length, content.length - block->length);
+		block_hand_over(source);
+	}
+	return true;
+}
+
+/* As long as members of our own come; what is left in the stock is for zlib, errors included. */
+static void
+copy_members(
+	struct source *source, struct inflater *inflater, struct stock *stock, struct error *error)
+{
+	struct member_inflater *members = member_inflater_new();
+	struct span content = span_of("", 0);
+	bool more = members != NULL;
+	while (more && stock_fill(source, stock, MEMBER_HEADER_SIZE, error)) {
+		size_t length = member_length(span_of(stock->bytes, stock->length));
+		more = length && stock_fill(source, stock, length, error) &&
+		       member_inflate(members, span_of(stock->bytes, length), &content) &&
+		       copy_content(source, content);
+		if (!more)
+			break;
+		inflater_skip(inflater, !content.length);
+		stock->length -= length;
+		memmove(stock->bytes, stock->bytes + length, stock->length);
+	}
+	member_inflater_free(members);
+}
+
 static void
 copy_inflated(struct source *source, char *raw, struct span input, struct error *error)
 {
@@ -176,14 +235,19 @@ copy_inflated(struct source *source, char *raw, struct span input, struct error 
 		error_set(error, STATUS_SYSTEM, "%s: no memory for zlib", source->name_z);
 		return;
 	}
+	struct stock stock = {memory_resized(NULL, MEMBER_MOST, 1), input.length};
+	memcpy(stock.bytes, input.data, input.length);
+	copy_members(source, inflater, &stock, error);
+	input = span_of(stock.bytes, stock.length);
 	struct block *block;
-	bool more = true;
+	bool more = error->status == STATUS_OK;
 	while (more && (block = block_acquire(source))) {
 		more = inflate_block(source, inflater, raw, &input, block, error);
 		if (block->length)
 			block_hand_over(source);
 	}
 	inflater_free(inflater);
+	free(stock.bytes);
 }
 
 static void *
