@@ -12,6 +12,7 @@
 #include "run/run_cause.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
+#include "run/sums.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -248,8 +249,7 @@ check_input(const struct run *run, const char *name_z, const char *digest_z, str
 	char *path_z = run_folder_file_z(run->folder, name_z);
 	bool well = digest_file(path_z, now_z, &size, error);
 	if (well && strcmp(now_z, digest_z) != 0)
-		well = error_set(error, STATUS_REFUSED,
-			"the pipeline changed its own %s; it may only read it", name_z);
+		well = sums_refuse_changed(name_z, error);
 	free(path_z);
 	return well;
 }
@@ -260,6 +260,19 @@ check_inputs(const struct run *run, struct error *error)
 	return check_input(run, run->export_name_z, run->export_digest_z, error) &&
 	       (!run->request->pipeline_z ||
 		       check_input(run, RUN_PIPELINE, run->pipeline_digest_z, error));
+}
+
+/* That the inputs are as they were is proved by their sums at the end; before, it may be the cause.
+ */
+static bool
+prove_or_explain(struct run *run, struct error *error)
+{
+	if (prove(run, error))
+		return true;
+	struct error why = *error;
+	if (why.status != STATUS_SYSTEM && check_inputs(run, error))
+		*error = why;
+	return false;
 }
 
 static bool
@@ -311,10 +324,10 @@ static bool
 propose(struct run *run, struct error *error)
 {
 	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
-	       prepare(run, error) && run_pipeline(run, error) && check_inputs(run, error) &&
-	       prove(run, error) && check_rejects(run, error) &&
-	       run_check_export_is_whole(run, error) && check_caps(run, error) &&
-	       run_write_results(run, error) && run_folder_publish(run->folder, error);
+	       prepare(run, error) && run_pipeline(run, error) && prove_or_explain(run, error) &&
+	       check_rejects(run, error) && run_check_export_is_whole(run, error) &&
+	       check_caps(run, error) && run_write_results(run, error) &&
+	       run_folder_publish(run->folder, error);
 }
 
 static void

@@ -166,6 +166,17 @@ write_manifest(struct run *run, struct error *error)
 	return well;
 }
 
+static bool
+write_sums(const struct run *run, struct error *error)
+{
+	const struct known_sum known[] = {
+		{run->export_name_z, run->export_digest_z},
+		{RUN_PIPELINE, run->pipeline_digest_z},
+	};
+	size_t count = run->request->pipeline_z ? 2 : 1;
+	return sums_write(run_folder_path_z(run->folder), known, count, error);
+}
+
 bool
 run_write_results(struct run *run, struct error *error)
 {
@@ -185,5 +196,5 @@ run_write_results(struct run *run, struct error *error)
 		(unsigned long long)counts->rejected);
 	return write_manifest(run, error) &&
 	       run->request->page_maker->finish(run->page, run->request->runs_z, error) &&
-	       sums_write(run_folder_path_z(run->folder), error);
+	       write_sums(run, error);
 }
