@@ -248,7 +248,7 @@ fail_once() {
 		fail_once mkdir '*.partial' 28
 		fail_once mkdir '*/stages/purge' 28
 		fail_once rename 'runs/????-??-??-p' 28
-		fail_once rename '*/lists/*' 28
+		fail_once link '*/lists/*' 28
 		fail_once rename '*/purged.csv.gz' 28
 	} >tried
 	say "$(wc -l <tried) calls that fail: $(grep -c '^well$' tried) end with status 5, a message and nothing proposed"
