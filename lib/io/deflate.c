@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define LEVEL 6
+#define LEVEL 5
 #define HEADER_SIZE 20 /* ten fixed bytes, XLEN, one subfield of four bytes */
 #define TRAILER_SIZE 8
 #define LENGTH_OFFSET 16
