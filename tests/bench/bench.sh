@@ -5,7 +5,8 @@
 #     CONTACTS=100000 REPEATS=1 bash tests/bench/bench.sh
 #
 # The tools of a job take turns, and the table has the medians. Before anything is timed, their
-# outputs are compared on an export of 20,000 contacts. What is not installed is named.
+# outputs are compared on an export of 20,000 contacts. What is not installed is named. SCALES says
+# how many contacts the same job is measured with; the default is 10,000 to 10,000,000.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/install.sh
@@ -21,6 +22,18 @@ work=$(mktemp -d -p "$folder")
 trap 'rm -rf "$work"' EXIT
 export PATH="$PWD/build:$PATH" ROSTER_AS_OF=2026-11-24
 
+# DuckDB comes from npm, with its program in the package
+export DUCKDB=$PWD/build/bench
+duckdb="node $PWD/tests/bench/duckdb.mjs"
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+	echo 'bench: DuckDB is not measured: there is no node with npm' >&2
+	duckdb=no-duckdb
+elif [[ ! -d $DUCKDB/node_modules/@duckdb/node-api ]] && ! npm install --silent --no-audit --no-fund \
+	--ignore-scripts --prefix "$DUCKDB" @duckdb/node-api >/dev/null 2>&1; then
+	echo 'bench: DuckDB is not measured: npm cannot install @duckdb/node-api' >&2
+	duckdb=no-duckdb
+fi
+
 # make_exports SIZE FOLDER
 make_exports() {
 	mkdir -p "$2"
@@ -28,11 +41,16 @@ make_exports() {
 	generate --seed 1 --contacts "$1" --quote all >"$2/quoted.csv"
 	generate --seed 1 --contacts "$1" --format ndjson >"$2/export.ndjson"
 	pigz -6 <"$2/plain.csv" >"$2/plain.csv.gz"
+	# one contact in a hundred changed, in the same order and in another
+	sed '0~100s/"active":true/"active":false/' "$2/export.ndjson" >"$2/changed.ndjson"
+	shuf --random-source="$2/plain.csv" "$2/changed.ndjson" >"$2/shuffled.ndjson"
 }
 
 # measure JOB TOOL COMMAND: run it in the folder of exports; a line of seconds, CPU seconds, KiB
 measure() {
-	/usr/bin/time -o "$work/time" -f '%e %U %S %M' bash -c "$3" >"$work/out" 2>"$work/err" || {
+	local status=0
+	/usr/bin/time -q -o "$work/time" -f '%e %U %S %M' bash -c "$3" >"$work/out" 2>"$work/err" || status=$?
+	[[ $status -eq 0 || ($status -eq 1 && $3 == *'roster diff '*) ]] || {
 		echo "bench: $2 failed: $3" >&2
 		cat "$work/err" >&2
 		exit 1
@@ -41,14 +59,21 @@ measure() {
 		"$work/time" >>"$work/rows"
 }
 
-# job NAME TOOL COMMAND [TOOL COMMAND ...]: the first is ours; "=TOOL" must write the same bytes
+# What a CSV says, however it is quoted and compressed
+content() {
+	roster select --quiet --where 'customer_id is empty or customer_id is not empty' --to ndjson
+}
+
+# job NAME TOOL COMMAND [TOOL COMMAND ...]: the first is ours; "=TOOL" must write the same bytes,
+# "~TOOL" the same values
 job() {
 	local name=$1 i
 	shift
 	tools=()
 	commands=()
 	while (($#)); do
-		if command -v "$(sed 's/^=//; s/ .*//' <<<"$1")" >/dev/null; then
+		if [[ $1 != *DuckDB* || $duckdb != no-duckdb ]] &&
+			command -v "$(sed 's/^[=~]//; s/^DuckDB$/node/; s/ .*//' <<<"$1")" >/dev/null; then
 			tools+=("$1")
 			commands+=("$2")
 		else
@@ -57,16 +82,18 @@ job() {
 		shift 2
 	done
 	for ((i = 1; i < ${#tools[@]}; i++)); do
-		[[ ${tools[i]} == =* ]] || continue
-		(cd "$work/small" && cmp <(eval "${commands[0]}") <(eval "${commands[i]}")) || {
-			echo "bench: $name: ${tools[i]#=} and roster do not agree" >&2
+		local same=cat
+		[[ ${tools[i]} != '~'* ]] || same=content
+		[[ ${tools[i]} == [=~]* ]] || continue
+		(cd "$work/small" && cmp <(eval "${commands[0]}" | $same) <(eval "${commands[i]}" | $same)) || {
+			echo "bench: $name: ${tools[i]#[=~]} and roster do not agree" >&2
 			exit 1
 		}
 	done
 	cd "$work/large"
 	for ((turn = 0; turn < repeats; turn++)); do
 		for i in "${!tools[@]}"; do
-			measure "$name" "${tools[i]#=}" "${commands[i]}"
+			measure "$name" "${tools[i]#[=~]}" "${commands[i]}"
 		done
 	done
 	cd "$OLDPWD"
@@ -117,6 +144,18 @@ miller='filter '\''$active == "TRUE"'\'' then put '\''
 		$group_list = "ARCHIVED"; $phone_valid = "FALSE" }'\'
 jq='jq -c '\''select(.active) | if .last_contacted != null and .last_contacted < "2025-05-24"
 	then .group_list = "ARCHIVED" | .phone_valid = false else . end'\'
+sql() { # INPUT OPTIONS: the three filters for DuckDB
+	local old="last_contacted <> '' AND last_contacted < '2025-05-24'"
+	printf '%s "%s"' "$duckdb" "COPY (SELECT * REPLACE (
+		CASE WHEN $old THEN 'ARCHIVED' ELSE group_list END AS group_list,
+		CASE WHEN $old THEN 'FALSE' ELSE phone_valid END AS phone_valid)
+		FROM read_csv('$1', all_varchar = true, header = true)
+		WHERE active = 'TRUE') TO '/dev/stdout' (HEADER$2)"
+}
+four() { # HOW: a fourth filter, behind the three
+	[[ $1 == + ]] && echo "$(filters + plain.csv '') + set-active FALSE --where 'sentCount = 0'"
+	[[ $1 == + ]] || echo "$(filters '|' plain.csv '') | roster set-active FALSE --quiet --where 'sentCount = 0'"
+}
 rare="select --quiet --where 'graduation_year = \"2021\"'"
 
 echo "making exports of $contacts contacts" >&2
@@ -125,13 +164,17 @@ make_exports "$contacts" "$work/large"
 touch "$work/rows"
 
 job 'three filters, gz to gz' 'roster' "$(filters + plain.csv.gz --gzip)" \
+	'~DuckDB' "$(sql plain.csv.gz ', COMPRESSION gzip')" \
 	'pigz -dc, pigz -6' 'pigz -dc plain.csv.gz | pigz -6'
 gz=$(stat -c %s "$work/out") # of pigz, which ran last
 (cd "$work/large" && bash -c "$(filters + plain.csv.gz --gzip)" | wc -c) >"$work/size"
 job 'three filters, CSV' 'roster' "$(filters + plain.csv '')" \
 	'roster by pipe' "$(filters '|' plain.csv '')" \
+	'~DuckDB' "$(sql plain.csv '')" \
 	'=mlr' "mlr --csv $miller plain.csv"
+job 'four filters, CSV' 'roster' "$(four +)" '=roster by pipe' "$(four '|')"
 job 'three filters, all quoted' 'roster' "$(filters + quoted.csv '')" \
+	'~DuckDB' "$(sql quoted.csv ', FORCE_QUOTE *')" \
 	'=mlr' "mlr --csv --quote-all $miller quoted.csv"
 job 'three filters, NDJSON' 'roster' "$(filters + export.ndjson '')" \
 	'=jq' "$jq export.ndjson"
@@ -140,6 +183,8 @@ job 'CSV to NDJSON' 'roster' "roster select --quiet --where 'customer_id != \"*\
 job 'select 1 in 100, NDJSON' 'roster' "roster $rare export.ndjson" \
 	'=mawk' "mawk 'index(\$0, \"\\\"graduation_year\\\":\\\"2021\\\"\")' export.ndjson" \
 	'=jq' "jq -c 'select(.graduation_year == \"2021\")' export.ndjson"
+job 'diff, NDJSON, same order' 'roster' 'roster diff --summary export.ndjson changed.ndjson'
+job 'diff, NDJSON, shuffled' 'roster' 'roster diff --summary export.ndjson shuffled.ndjson'
 for threads in 1 2 4; do
 	job "gz to gz, --threads $threads" 'roster' \
 		"$(filters + plain.csv.gz "--gzip --threads $threads")"
@@ -165,7 +210,15 @@ job 'a run' 'roster by hand' "rm -f a p; roster $archive --journal a plain.csv +
 	'roster run --no-check' "rm -rf r; $(a_run r plain.csv --no-check)" \
 	'roster run' "rm -rf r; $(a_run r plain.csv '')" \
 	'roster run --no-check, a night later' "rm -rf r; cp -al first r; $(a_run r next.csv --no-check)"
-(cd "$work/small" && measure 'three filters, gz to gz, 20,000' roster "$(filters + plain.csv.gz --gzip)")
+for size in ${SCALES:-10000 100000 1000000 10000000}; do
+	mkdir "$work/scale"
+	generate --seed 1 --contacts "$size" | pigz -6 >"$work/scale/plain.csv.gz"
+	for ((turn = 0; turn < repeats; turn++)); do
+		(cd "$work/scale" && measure "three filters, gz to gz, $size contacts" roster \
+			"$(filters + plain.csv.gz --gzip)")
+	done
+	rm -r "$work/scale"
+done
 
 echo
 echo "$contacts contacts, $(stat -c %s "$work/large/plain.csv") bytes of CSV, $repeats turns," \
