@@ -142,7 +142,7 @@ END
 select: --column phne=a: nothing here asks for a column "phne"; the nearest is "phone"
 END
 	printf 'Mobile\n1\n' >in
-	expect 0 "roster select --column phone=Mobile --column group_list=G --column who=Mobile --where 'phone = \"1\" and who = \"1\"' --quiet in" <<'END'
+	expect 0 "roster select --column phone=Mobile --column group_list=G --column last_contacted=L --column who=Mobile --where 'phone = \"1\" and who = \"1\"' --quiet in" <<'END'
 Mobile
 1
 END

@@ -128,14 +128,23 @@ columns_check_mapping(const struct columns *columns, struct error *error)
 	return true;
 }
 
-/* A script may map these for all its filters, whichever each of them asks for. */
+/* The platform's names: a script may map them for all its filters, whichever each asks for. */
 static const struct span roles[] = {
 	{"customer_id", 11},
 	{"signalvine_id", 13},
+	{"first_name", 10},
+	{"last_name", 9},
+	{"full_name", 9},
 	{"phone", 5},
+	{"email", 5},
 	{"active", 6},
 	{"phone_valid", 11},
 	{"group_list", 10},
+	{"program_phone", 13},
+	{"timezone", 8},
+	{"created_at", 10},
+	{"last_contacted", 14},
+	{"related_id", 10},
 };
 #define ROLE_COUNT (sizeof(roles) / sizeof(*roles))
 
