@@ -13,6 +13,7 @@ CFLAGS ?= -O3 -g
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZE_tsan = -fsanitize=thread
+SANITIZE_cover = --coverage -O1
 SANITIZE_fuzz-plain = $(SANITIZE_asan) -DROSTER_SMALL_BUFFERS
 SANITIZE_fuzz = $(SANITIZE_fuzz-plain) -fsanitize=fuzzer-no-link
 SANITIZE = $(SANITIZE_$(CONFIG))
@@ -45,7 +46,7 @@ FUZZ_PROGRAMS = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz_%)
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
 LINKS = $(FILTER_NAMES:%=$(BUILD)/roster-%)
 
-.PHONY: all help check-libraries links generate test unit lint format asan tsan fuzz fuzz-programs faults bench demo \
+.PHONY: all help check-libraries links generate test unit lint format asan tsan fuzz fuzz-programs valgrind cover faults bench demo \
 	install uninstall deb clean
 .DELETE_ON_ERROR:
 
@@ -57,6 +58,8 @@ help:
 	@echo 'lint     clang-format, cppcheck, shellcheck'
 	@echo 'asan     the tests with the address and undefined behaviour sanitizers'
 	@echo 'tsan     the tests with the thread sanitizer'
+	@echo 'valgrind unit tests and filters under memcheck'
+	@echo 'cover    the tests with gcov: which lines of lib/ they never reach'
 	@echo 'fuzz     inputs of chance against the rules (FUZZ_SECONDS=30 each, FUZZ_RUNS=N)'
 	@echo 'faults   calls that fail, runs that are killed, filled disks, 1,000 tamperings (minutes)'
 	@echo 'bench    speed beside other tools'
@@ -135,6 +138,14 @@ test: all unit
 
 asan tsan:
 	$(MAKE) CONFIG=$@ test
+
+# All unit tests but those whose threads or numbers take minutes there, and one run of each filter
+valgrind: all unit
+	BUILD='$(abspath $(BUILD))' bash tests/valgrind.sh
+
+cover:
+	$(MAKE) CONFIG=cover all unit
+	bash tests/cover.sh
 
 lint:
 	clang-format --dry-run -Werror $(ALL_C)

@@ -9,6 +9,8 @@ TEST_PACKAGES='bats libcmocka-dev mandoc procps gzip jq libxml2-utils parallel z
 LINT_PACKAGES='clang-format-14 clang-format cppcheck shellcheck'
 # shellcheck disable=SC2034 # used by .ci/run
 FUZZ_PACKAGES='clang libclang-rt-14-dev'
+# shellcheck disable=SC2034 # used by valgrind.sh and cover.sh
+INSPECT_PACKAGES='valgrind lcov'
 # shellcheck disable=SC2034 # used by bench.sh
 BENCH_PACKAGES='time pigz miller jq mawk'
 

@@ -162,7 +162,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		count %= 100000;
 	char *copy = fuzz_padded(fuzz_span(data + 9, size - 9), 0, 0);
 	struct span text = span_of(copy, size - 9);
-	struct day day;
+	struct day day = {0};
 	struct date date = {12345};
 	bool well = date_parse(text, &date);
 	if (well != judge_date(text, &day))

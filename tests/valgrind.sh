@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# valgrind.sh - unit tests and filters under memcheck: no error, no byte lost
+#
+# make valgrind
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/install.sh
+# shellcheck disable=SC2086 # a list of package names
+install_packages $INSPECT_PACKAGES
+programs=${BUILD:-$PWD/build}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# memcheck WHAT COMMAND...: its own status does not matter, only what memcheck finds
+memcheck() {
+	local what=$1 status=0
+	shift
+	valgrind --quiet --suppressions=tests/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+		--child-silent-after-fork=yes "$@" >"$work/said" 2>&1 </dev/null || status=$?
+	if [[ $status -eq 99 ]] || grep -q '^==[0-9]*== ' "$work/said"; then
+		echo "$what:"
+		grep '^==' "$work/said" | head -n 30
+		failed=$((failed + 1))
+	fi
+}
+
+# These go through so many cases that they would take minutes, and asan runs them, too
+slow=' test_csv_cut_judged test_json_scan_judged test_where_random test_date test_deflate_inflate
+	test_diff_shelf test_span_map test_repeats test_byte_mask test_utf8 test_memory test_sink '
+count=0
+for program in "$programs"/unit/test_*; do
+	name=${program##*/}
+	[[ -x $program && $name != *.d && $slow != *[[:space:]]"$name"[[:space:]]* ]] || continue
+	memcheck "$name" "$program"
+	count=$((count + 1))
+done
+
+# Each sample of dirt by one of these in turn
+filters=('select --where active=TRUE' 'tag-archive --journal j' 'set-phone-valid FALSE --gzip'
+	'select --where active=TRUE --to ndjson' check stats)
+samples=(testdata/dirt/*)
+for i in "${!samples[@]}"; do
+	filter=${filters[i % ${#filters[@]}]}
+	[[ $filter == check || $filter == stats ]] || filter+=" --rejects $work/bad"
+	# shellcheck disable=SC2086 # words
+	memcheck "${samples[i]}: $filter" "$programs/roster" ${filter/ j/ "$work/$i"} "${samples[i]}"
+	count=$((count + 1))
+done
+memcheck diff "$programs/roster" diff testdata/dirt/names.csv testdata/dirt/quoted-commas.csv
+echo "$count programs under memcheck, $failed with an error"
+[[ $failed -eq 0 ]]
