@@ -108,8 +108,8 @@ is_time(struct span text)
 		return true;
 	if (text.data[0] == 'Z' || text.data[0] == 'z')
 		return text.length == 1;
-	return (take_part(&text, '+', 23) || take_part(&text, '-', 23)) &&
-	       take_part(&text, ':', 59) && !text.length;
+	char sign = text.data[0] == '+' ? '+' : '-';
+	return take_part(&text, sign, 23) && take_part(&text, ':', 59) && !text.length;
 }
 
 bool
