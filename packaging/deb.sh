@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 root=$BUILD/deb/root
 name=roster_${VERSION}_$(dpkg --print-architecture)
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -r Makefile +%s)}
 export SOURCE_DATE_EPOCH
 author=$(git log -1 --format='%an <%ae>' 2>/dev/null || echo 'roster <roster@roster.invalid>')
 maintainer=${DEBEMAIL:+${DEBFULLNAME:-roster} <$DEBEMAIL>}
