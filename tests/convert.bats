@@ -230,16 +230,15 @@ END
 
 @test "convert: a signal leaves no half of an output behind" {
 	mkfifo pipe
-	roster convert --from api --output out.ndjson <pipe 2>said &
+	roster convert --from api --output out.ndjson pipe 2>said &
 	program=$!
-	{
-		printf '[{"id":"1"},'
-		sleep 0.3
-		kill -TERM $program
-		sleep 0.1
-	} >pipe
+	exec 9>pipe
+	printf '[{"id":"1"},' >&9
+	sleep 0.3
+	kill -TERM $program
 	status=0
 	wait $program || status=$?
+	exec 9>&-
 	[ "$status" -eq 143 ] && [ "$(cat said)" = 'convert: interrupted by signal 15' ]
 	[ "$(find . -type f)" = ./said ]
 }

@@ -81,7 +81,10 @@ until_gone() {
 		'ls /proc/self/fd | tr "\n" " " >"$ROSTER_RUN/../../descriptors"' \
 		'roster set-phone-valid FALSE "$1"'
 	(trap '' HUP && exec roster run --quiet --no-check --program a --as-of 2026-11-24 p.sh export.csv) 3>&-
-	(trap '' HUP && exec grep -E "^Sig(Ign|Blk)" /proc/self/status) | diff signals -
+	(trap '' HUP && exec grep -E "^Sig(Ign|Blk)" /proc/self/status) >expected
+	# those past 31 are the C library's and the sanitizers' own
+	while read -r name mask; do echo "$name $((0x$mask & 0x7fffffff))"; done <signals >seen
+	while read -r name mask; do echo "$name $((0x$mask & 0x7fffffff))"; done <expected | diff seen -
 	ls /proc/self/fd 3>&- | tr '\n' ' ' >inherited
 	diff descriptors inherited
 }
