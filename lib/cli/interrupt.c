@@ -6,10 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t caught;
+static atomic_int caught; /* the thread that reads asks for it, too */
 static void (*clean)(void);
 static int wake[2] = {-1, -1};
 
