@@ -5,8 +5,9 @@
 #     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000
 #     make fuzz FUZZ_TARGETS="csv where" FUZZ_CORPUS=/var/tmp/corpus
 #
-# By libFuzzer where clang has it, else by driver.c; FUZZ_PROGRAMS=FOLDER has them built. FUZZ_CORPUS keeps what libFuzzer found worth
-# keeping for the next time. An input that breaks a rule is left in build/broken.
+# By libFuzzer where clang has it, else by driver.c; FUZZ_PROGRAMS=FOLDER has them built. FUZZ_CORPUS
+# keeps what libFuzzer found worth keeping for the next time. FUZZ_SEED=N tries the same inputs again,
+# where FUZZ_RUNS says how many. An input that breaks a rule is left in build/broken.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -119,6 +120,8 @@ targets() {
 
 limit=-max_total_time=${FUZZ_SECONDS:-30}
 [[ -z ${FUZZ_RUNS-} ]] || limit=-runs=$FUZZ_RUNS
+start=()
+[[ -z ${FUZZ_SEED-} ]] || start=(-seed="$FUZZ_SEED")
 mkdir -p build/broken
 export ASAN_OPTIONS=quarantine_size_mb=8 # big blocks are made and given back for every input
 
@@ -133,7 +136,7 @@ for target in ${FUZZ_TARGETS:-$(targets)}; do
 	mkdir -p "$corpus" "$work/seeds/$target"
 	found=()
 	[[ ! -d tests/fuzz/found/$target ]] || found=("$root/tests/fuzz/found/$target")
-	if "$programs/fuzz_$target" "$limit" -max_len=600 -timeout=2 \
+	if "$programs/fuzz_$target" "$limit" "${start[@]}" -max_len=600 -timeout=2 \
 		-artifact_prefix="$root/build/broken/$target-" "$corpus" \
 		"$work/seeds/$target" "${found[@]}" >"$work/log" 2>&1; then
 		echo "$target: $(sed -n 's/^Done \(.*\)/\1/p' "$work/log")"
