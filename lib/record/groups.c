@@ -89,6 +89,10 @@ groups_replace(
 	struct record *record, struct column column, const struct groups *groups, struct span group)
 {
 	const struct groups none = {.array = groups->array};
+	if (!groups->array) {
+		record_set_text(record, column, group);
+		return;
+	}
 	write_names(record, column, &none, group);
 }
 
