@@ -171,7 +171,7 @@ stage_begin(struct stage *stage, struct stage_context *context, struct error *er
 static bool
 write_journal(struct stage *stage, const struct record *record, struct error *error)
 {
-	const struct key *key = &stage->decision.key;
+	const struct key *key = &stage->key;
 	if (!stage->changed)
 		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
 	struct journal_entry entry = {
@@ -209,7 +209,7 @@ count_change(struct stage *stage, uint64_t *count, struct error *error)
 static enum verdict
 choose(struct stage *stage, struct record *record, bool *chosen)
 {
-	struct key *key = &stage->decision.key;
+	struct key *key = &stage->key;
 	*chosen = true;
 	if (stage->where && !where_test(stage->where, record, chosen))
 		return VERDICT_BAD;
@@ -218,7 +218,7 @@ choose(struct stage *stage, struct record *record, bool *chosen)
 	if (!record_key(record, &stage->keys, key))
 		return VERDICT_BAD;
 	if (!key->text.length) {
-		stage->decision.keyless = true;
+		stage->decided |= DECIDED_KEYLESS;
 		*chosen = false;
 	}
 	return VERDICT_KEEP;
@@ -237,10 +237,14 @@ decide(struct stage *stage, struct record *record, struct error *error)
 					      : VERDICT_KEEP;
 	record_forget_changes(record);
 	enum verdict verdict = stage->filter->apply(stage->state, record, error);
-	stage->decision.left_alone = verdict == VERDICT_KEEP && stage->left_alone &&
-				     left_alone_take_back(stage->left_alone, record);
-	stage->decision.changed = verdict == VERDICT_KEEP && record->change_count;
-	stage->decision.held = verdict == VERDICT_HELD;
+	if (verdict == VERDICT_HELD)
+		stage->decided |= DECIDED_HELD;
+	if (verdict != VERDICT_KEEP)
+		return verdict;
+	if (stage->left_alone && left_alone_take_back(stage->left_alone, record))
+		stage->decided |= DECIDED_LEFT_ALONE;
+	if (record->change_count)
+		stage->decided |= DECIDED_CHANGED;
 	return verdict;
 }
 
@@ -278,7 +282,7 @@ enum verdict
 stage_apply(struct stage *stage, struct record *record, bool is_protected, struct error *error)
 {
 	stage->counts.read++;
-	stage->decision = (struct stage_decision){.protected = is_protected};
+	stage->decided = is_protected ? DECIDED_PROTECTED : 0;
 	if (stage->needs.count || !stage->needs.any)
 		needs_meet(&stage->needs, record);
 	enum verdict verdict = is_protected ? VERDICT_KEEP : decide(stage, record, error);
@@ -287,7 +291,7 @@ stage_apply(struct stage *stage, struct record *record, bool is_protected, struc
 	case VERDICT_KEEP:
 		return VERDICT_KEEP;
 	case VERDICT_GONE:
-		stage->counts.keyless += stage->decision.keyless;
+		stage->counts.keyless += (stage->decided & DECIDED_KEYLESS) != 0;
 		if (!count_change(stage, &stage->counts.gone, error) ||
 			!note_gone(stage, record, false, error))
 			return VERDICT_FAILED;
@@ -303,13 +307,16 @@ stage_apply(struct stage *stage, struct record *record, bool is_protected, struc
 bool
 stage_pass_on(struct stage *stage, const struct record *record, struct error *error)
 {
-	const struct stage_decision *decision = &stage->decision;
-	stage->counts.written++;
-	stage->counts.held += decision->held;
-	stage->counts.protected += decision->protected;
-	stage->counts.keyless += decision->keyless;
-	stage->counts.left_alone += decision->left_alone;
-	if (!decision->changed)
+	const unsigned decided = stage->decided;
+	struct stage_counts *counts = &stage->counts;
+	counts->written++;
+	if (!decided)
+		return true;
+	counts->held += (decided & DECIDED_HELD) != 0;
+	counts->protected += (decided & DECIDED_PROTECTED) != 0;
+	counts->keyless += (decided & DECIDED_KEYLESS) != 0;
+	counts->left_alone += (decided & DECIDED_LEFT_ALONE) != 0;
+	if (!(decided & DECIDED_CHANGED))
 		return true;
 	return count_change(stage, &stage->counts.changed, error) &&
 	       (!stage->journal || write_journal(stage, record, error));

@@ -20,11 +20,12 @@ struct stage_counts {
 	uint64_t left_alone; /* some value of it, as left_alone.h says */
 };
 
-/* What the stage made of the record that it has just decided about. */
-struct stage_decision {
-	bool changed, held, protected, keyless, left_alone;
-	struct key key;
-};
+/* What the stage made of the record that it has just decided about: none of these, for most. */
+#define DECIDED_CHANGED 1u
+#define DECIDED_HELD 2u
+#define DECIDED_PROTECTED 4u
+#define DECIDED_KEYLESS 8u
+#define DECIDED_LEFT_ALONE 16u
 
 struct stage {
 	const struct filter *filter;
@@ -44,7 +45,8 @@ struct stage {
 	char at_z[DATE_TEXT_SIZE];
 	uint64_t max_changes; /* UINT64_MAX: no cap */
 	struct stage_counts counts;
-	struct stage_decision decision;
+	unsigned decided; /* DECIDED_... */
+	struct key key;   /* of the record, where the stage asked for it */
 };
 
 /* What the stages of a chain share. */
