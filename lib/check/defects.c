@@ -11,7 +11,6 @@ static const struct phrase defects[] = {
 	{"the record has ", KIND_RAGGED},
 	{"a quote stands in a field", KIND_STRAY_QUOTE},
 	{"text stands between the closing quote", KIND_STRAY_QUOTE},
-	{"libcsv does not accept", KIND_STRAY_QUOTE},
 	{"a quote is opened", KIND_UNCLOSED_QUOTE},
 	{"a carriage return stands alone", KIND_LONE_RETURN},
 	{"a NUL byte", KIND_NUL},

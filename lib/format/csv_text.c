@@ -15,16 +15,6 @@ struct csv_unquoter {
 	size_t count;
 };
 
-bool
-csv_text_in_place(struct span raw, struct span *text)
-{
-	*text = raw;
-	if (!raw.length || raw.data[0] != '"')
-		return true;
-	*text = span_of(raw.data + 1, raw.length - 2);
-	return !memchr(text->data, '"', text->length);
-}
-
 /* libcsv drops unquoted blanks around a field unless nothing is a blank */
 static int
 never(unsigned char c)

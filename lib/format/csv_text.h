@@ -10,7 +10,15 @@
  * Whether the text of a raw field, quotes included, stands in it as it is: no quotes, or only the
  * two around it. Then *text is set to a part of raw.
  */
-bool csv_text_in_place(struct span raw, struct span *text);
+static inline bool
+csv_text_in_place(struct span raw, struct span *text)
+{
+	*text = raw;
+	if (!raw.length || raw.data[0] != '"')
+		return true;
+	*text = span_of(raw.data + 1, raw.length - 2);
+	return !memchr(text->data, '"', text->length);
+}
 
 /* libcsv, kept for reuse. */
 struct csv_unquoter;

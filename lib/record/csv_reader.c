@@ -96,15 +96,14 @@ check_same_names(
 	return true;
 }
 
-static bool
-unquote_fields(struct reader *reader, const char *record, struct span *texts, struct arena *arena)
+static void
+unquote_names(struct reader *reader, const char *header, struct span *names, struct arena *arena)
 {
-	if (reader->row.doubled)
-		return csv_unquote_row(reader->unquoter, span_of(record, reader->row.content),
-			reader->row.count, texts, arena);
-	for (size_t i = 0; i < reader->row.count; i++)
-		csv_text_in_place(csv_row_field(&reader->row, record, i), &texts[i]);
-	return true;
+	for (size_t i = 0; i < reader->row.count; i++) {
+		struct span raw = csv_row_field(&reader->row, header, i);
+		if (!csv_text_in_place(raw, &names[i]))
+			csv_unquote_row(reader->unquoter, raw, 1, &names[i], arena);
+	}
 }
 
 static bool
@@ -113,9 +112,8 @@ keep_names(struct reader *reader, const char *header, struct error *error)
 	size_t count = reader->row.count;
 	reader->name_count = count;
 	reader->names = memory_zeroed(count, sizeof(*reader->names));
-	reader->texts = memory_zeroed(count, sizeof(*reader->texts));
 	reader->field_of = memory_zeroed(reader->columns->count, sizeof(*reader->field_of));
-	unquote_fields(reader, header, reader->names, &reader->name_bytes);
+	unquote_names(reader, header, reader->names, &reader->name_bytes);
 	for (size_t i = 0; i < count; i++)
 		reader->names[i] = arena_copy(&reader->name_bytes, reader->names[i]);
 	return check_header_names(reader, reader->names, count, error) &&
@@ -128,7 +126,7 @@ compare_names(struct reader *reader, const char *header, struct error *error)
 {
 	struct arena arena = {0};
 	struct span *names = memory_zeroed(reader->row.count, sizeof(*names));
-	unquote_fields(reader, header, names, &arena);
+	unquote_names(reader, header, names, &arena);
 	bool same = check_same_names(reader, names, reader->row.count, error);
 	free(names);
 	arena_free(&arena);
@@ -225,11 +223,7 @@ check_row(struct reader *reader, struct record *record)
 	record->field_of = reader->field_of;
 	record->row = row;
 	record->unquoter = reader->unquoter;
-	if (!row->doubled)
-		return true;
-	record->texts = reader->texts;
-	return unquote_fields(reader, record->raw.data, reader->texts, &record->arena) ||
-	       defect_set(&record->defect, 0, "libcsv does not accept the quotes of this record");
+	return true;
 }
 
 enum reading

@@ -277,7 +277,6 @@ reader_close(struct reader *reader)
 	free(reader->names);
 	arena_free(&reader->name_bytes);
 	free(reader->field_of);
-	free(reader->texts);
 	json_members_free(&reader->members);
 	ndjson_keys_free(&reader->keys);
 	free(reader);

@@ -29,7 +29,6 @@ struct reader {
 	size_t name_count;
 	struct arena name_bytes;
 	int *field_of;
-	struct span *texts;
 
 	/* NDJSON */
 	struct json_members members;

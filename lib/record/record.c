@@ -39,7 +39,7 @@ bool
 record_find_field(const struct record *record, struct column column, size_t *field)
 {
 	int found = record->field_of[column.index];
-	if (found >= 0 && !record_field_is_removed(record, (size_t)found)) {
+	if (found >= 0 && !(record->edit_count && record_field_is_removed(record, (size_t)found))) {
 		*field = (size_t)found;
 		return true;
 	}
@@ -102,29 +102,23 @@ json_value(struct record *record, size_t field, struct span raw, struct value *v
 	}
 }
 
-/* `edit` is what the field was changed to; NULL: as it came. */
-static bool
-value_of(struct record *record, size_t field, const struct edit *edit, struct value *value)
+static inline bool
+csv_text(struct record *record, size_t field, struct span raw, struct span *text)
 {
-	struct span raw = edit ? edit->raw : record_original_raw(record, field);
+	return csv_text_in_place(raw, text) ||
+	       csv_unquote_row(record->unquoter, raw, 1, text, &record->arena) ||
+	       defect_set(&record->defect, field_offset(record, field),
+		       "%.*s was given a value that is no CSV field",
+		       SPAN_ARGUMENTS(record_field_name(record, field)));
+}
+
+static inline bool
+value_of(struct record *record, size_t field, struct span raw, struct value *value)
+{
 	if (record->format == FORMAT_NDJSON)
 		return json_value(record, field, raw, value);
 	value->kind = VALUE_TEXT;
-	if (csv_text_in_place(raw, &value->text))
-		return true;
-	if (!edit)
-		value->text = record->texts[field];
-	else if (!csv_unquote_row(record->unquoter, raw, 1, &value->text, &record->arena))
-		return defect_set(&record->defect, field_offset(record, field),
-			"%.*s was given a value that is no CSV field",
-			SPAN_ARGUMENTS(record_field_name(record, field)));
-	return true;
-}
-
-static bool
-field_value(struct record *record, size_t field, struct value *value)
-{
-	return value_of(record, field, edit_of(record, field), value);
+	return csv_text(record, field, raw, &value->text);
 }
 
 bool
@@ -132,7 +126,7 @@ record_value(struct record *record, struct column column, struct value *value)
 {
 	size_t field;
 	if (record_find_field(record, column, &field))
-		return field_value(record, field, value);
+		return value_of(record, field, record_field_raw(record, field), value);
 	*value = (struct value){VALUE_MISSING, {"", 0}};
 	return true;
 }
@@ -167,12 +161,17 @@ join_array(struct record *record, size_t field, struct span raw, struct span *te
 }
 
 static bool
-text_of(struct record *record, size_t field, const struct value *value, struct span *text)
+text_of(struct record *record, size_t field, struct span raw, struct span *text)
 {
-	*text = value->text;
-	if (value->kind == VALUE_ARRAY)
-		return join_array(record, field, value->text, text);
-	if (value->kind == VALUE_OBJECT)
+	struct value value;
+	if (record->format == FORMAT_CSV)
+		return csv_text(record, field, raw, text);
+	if (!json_value(record, field, raw, &value))
+		return false;
+	*text = value.text;
+	if (value.kind == VALUE_ARRAY)
+		return join_array(record, field, value.text, text);
+	if (value.kind == VALUE_OBJECT)
 		return defect_set(&record->defect, field_offset(record, field),
 			"%.*s is an object, not a value",
 			SPAN_ARGUMENTS(record_field_name(record, field)));
@@ -182,15 +181,13 @@ text_of(struct record *record, size_t field, const struct value *value, struct s
 bool
 record_field_text(struct record *record, size_t field, struct span *text)
 {
-	struct value value;
-	return field_value(record, field, &value) && text_of(record, field, &value, text);
+	return text_of(record, field, record_field_raw(record, field), text);
 }
 
 bool
 record_original_text(struct record *record, size_t field, struct span *text)
 {
-	struct value value;
-	return value_of(record, field, NULL, &value) && text_of(record, field, &value, text);
+	return text_of(record, field, record_original_raw(record, field), text);
 }
 
 bool
@@ -198,7 +195,7 @@ record_text(struct record *record, struct column column, struct span *text)
 {
 	size_t field;
 	if (record_find_field(record, column, &field))
-		return record_field_text(record, field, text);
+		return text_of(record, field, record_field_raw(record, field), text);
 	*text = span_of("", 0);
 	return true;
 }
@@ -257,7 +254,6 @@ record_clear(struct record *record)
 {
 	record->edit_count = 0;
 	record_forget_changes(record);
-	record->texts = NULL;
 	arena_clear(&record->arena);
 }
 
@@ -268,5 +264,6 @@ record_free(struct record *record)
 	free(record->kept_edits);
 	free(record->changes);
 	arena_free(&record->arena);
+	buffer_free(&record->scratch);
 	*record = (struct record){0};
 }

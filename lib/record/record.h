@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "format/json_scan.h"
 #include "io/arena.h"
+#include "io/buffer.h"
 #include "record/columns.h"
 
 #include <stdint.h>
@@ -47,7 +48,6 @@ struct record {
 	const struct csv_row *row;          /* of CSV */
 	const struct json_members *members; /* of NDJSON */
 	struct csv_unquoter *unquoter;      /* of CSV */
-	const struct span *texts; /* of a CSV row with doubled quotes: by field, from libcsv */
 
 	struct edit *edits; /* by field */
 	size_t edit_count, edit_capacity;
@@ -57,7 +57,8 @@ struct record {
 	size_t change_count, change_capacity;
 	struct span consent, evidence; /* what allowed the changes noted, for the journal */
 	struct arena arena;
-	struct defect defect; /* why it is bad, when a function below returned false */
+	struct buffer scratch; /* a raw value that is being made */
+	struct defect defect;  /* why it is bad, when a function below returned false */
 };
 
 enum value_kind {
