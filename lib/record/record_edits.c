@@ -4,55 +4,77 @@
 #include "format/json_text.h"
 #include "record/record.h"
 
-/* Keep the edits in the order of their fields. */
-static void
-put_edit(struct record *record, const struct edit *edit)
+static struct edit *
+insert_edit(struct record *record, size_t i)
 {
-	size_t i = 0;
-	while (i < record->edit_count && record->edits[i].field < edit->field)
-		i++;
-	if (i < record->edit_count && record->edits[i].field == edit->field) {
-		record->edits[i].raw = edit->raw;
-		record->edits[i].removed = edit->removed;
-		return;
-	}
 	if (record->edit_count == record->edit_capacity) {
 		record->edit_capacity = record->edit_capacity ? record->edit_capacity * 2 : 8;
 		record->edits = memory_resized(
 			record->edits, record->edit_capacity, sizeof(*record->edits));
 	}
-	memmove(record->edits + i + 1, record->edits + i,
-		(record->edit_count - i) * sizeof(*record->edits));
-	record->edits[i] = *edit;
-	record->edit_count++;
+	struct edit *edit = &record->edits[i];
+	for (size_t j = record->edit_count++; j > i; j--)
+		record->edits[j] = record->edits[j - 1];
+	return edit;
 }
 
-static void
-note_change(struct record *record, const struct change *change)
+/* The edit of a field, as yet without a value; they stand in the order of their fields. */
+static struct edit *
+edit_field(struct record *record, size_t field)
+{
+	size_t i = record->edit_count;
+	while (i && record->edits[i - 1].field > field)
+		i--;
+	if (i && record->edits[i - 1].field == field)
+		return &record->edits[i - 1];
+	struct edit *edit = insert_edit(record, i);
+	edit->field = field;
+	edit->name = span_of("", 0);
+	return edit;
+}
+
+static struct edit *
+set_edit(struct record *record, size_t field, struct span raw)
+{
+	struct edit *edit = edit_field(record, field);
+	edit->raw = raw;
+	edit->removed = false;
+	return edit;
+}
+
+static struct change *
+next_change(struct record *record)
 {
 	if (record->change_count == record->change_capacity) {
 		record->change_capacity = record->change_capacity ? record->change_capacity * 2 : 8;
 		record->changes = memory_resized(
 			record->changes, record->change_capacity, sizeof(*record->changes));
 	}
-	record->changes[record->change_count++] = *change;
+	return &record->changes[record->change_count];
 }
 
 void
 record_set_raw(struct record *record, struct column column, struct span raw)
 {
-	struct change change = {.column = column, .name = record_name(record, column)};
-	struct edit edit = {.name = change.name};
-	change.added = !record_find_field(record, column, &edit.field);
-	if (change.added)
-		edit.field = record_field_count(record);
-	else
-		change.from = record_field_raw(record, edit.field);
-	if (!change.added && span_equal(change.from, raw))
-		return;
-	edit.raw = change.to = arena_copy(&record->arena, raw);
-	put_edit(record, &edit);
-	note_change(record, &change);
+	struct change *change = next_change(record);
+	size_t field;
+	change->added = !record_find_field(record, column, &field);
+	if (change->added) {
+		field = record_field_count(record);
+		change->name = span_from_z(record->columns->list[column.index].sought_z);
+		change->from = span_of("", 0);
+	} else {
+		change->from = record_field_raw(record, field);
+		if (span_equal(change->from, raw))
+			return;
+		change->name = record_field_name(record, field);
+	}
+	change->column = column;
+	change->to = arena_copy(&record->arena, raw);
+	struct edit *edit = set_edit(record, field, change->to);
+	if (change->added)
+		edit->name = change->name;
+	record->change_count++;
 }
 
 /* An added key goes as if it had never been there; those added after it move up. */
@@ -76,32 +98,33 @@ record_remove(struct record *record, struct column column)
 	size_t field;
 	if (!record_find_field(record, column, &field))
 		return;
-	struct change change = {
+	struct change *change = next_change(record);
+	*change = (struct change){
 		.column = column,
 		.name = record_field_name(record, field),
 		.from = record_field_raw(record, field),
 		.to = {NULL, 0},
 	};
+	record->change_count++;
 	if (field < record->field_count)
-		put_edit(record, &(struct edit){.field = field, .removed = true});
+		set_edit(record, field, span_of("", 0))->removed = true;
 	else
 		drop_addition(record, field);
-	note_change(record, &change);
 }
 
 void
 record_set_text(struct record *record, struct column column, struct span text)
 {
-	struct buffer buffer = {0};
+	struct buffer *made = &record->scratch;
 	struct span raw = {"", 0};
 	record_raw(record, column, &raw);
+	buffer_clear(made);
 	if (record->format == FORMAT_CSV)
-		csv_add_field(&buffer, text, record->delimiter, raw.length && raw.data[0] == '"',
+		csv_add_field(made, text, record->delimiter, raw.length && raw.data[0] == '"',
 			record->field_count == 1);
 	else
-		json_add_text(&buffer, text);
-	record_set_raw(record, column, buffer_span(&buffer));
-	buffer_free(&buffer);
+		json_add_text(made, text);
+	record_set_raw(record, column, buffer_span(made));
 }
 
 void
@@ -113,7 +136,7 @@ record_take_back(struct record *record, const struct change *change)
 	if (back.added)
 		record_remove(record, back.column);
 	else if (!back.to.data && field >= 0)
-		put_edit(record, &(struct edit){.field = (size_t)field, .raw = back.from});
+		set_edit(record, (size_t)field, back.from);
 	else
 		record_set_raw(record, back.column, back.from);
 	record->change_count = noted;

@@ -6,26 +6,33 @@
 bool
 truth_parse(struct span text, bool *truth)
 {
-	*truth = span_equal_fold(text, span_of("TRUE", 4));
-	return *truth || span_equal_fold(text, span_of("FALSE", 5));
+	static const struct span yes = {"TRUE", 4}, no = {"FALSE", 5};
+	*truth = span_equal(text, yes) || span_equal_fold(text, yes);
+	return *truth || span_equal(text, no) || span_equal_fold(text, no);
+}
+
+static bool
+read_truth(struct record *record, struct column column, struct value *value, enum truth *truth)
+{
+	if (!record_value(record, column, value))
+		return false;
+	*truth = TRUTH_EMPTY;
+	if (!value->text.length && value->kind <= VALUE_TEXT)
+		return true;
+	bool parsed = false;
+	bool scalar = value->kind == VALUE_TEXT || value->kind == VALUE_TRUTH;
+	if (!scalar || !truth_parse(value->text, &parsed))
+		return record_fail(record, column, "is \"%.*s\", not TRUE or FALSE",
+			SPAN_ARGUMENTS(span_excerpt(value->text, EXCERPT_MOST)));
+	*truth = parsed ? TRUTH_TRUE : TRUTH_FALSE;
+	return true;
 }
 
 bool
 record_truth(struct record *record, struct column column, enum truth *truth)
 {
 	struct value value;
-	if (!record_value(record, column, &value))
-		return false;
-	*truth = TRUTH_EMPTY;
-	if (!value.text.length && value.kind <= VALUE_TEXT)
-		return true;
-	bool parsed = false;
-	bool scalar = value.kind == VALUE_TEXT || value.kind == VALUE_TRUTH;
-	if (!scalar || !truth_parse(value.text, &parsed))
-		return record_fail(record, column, "is \"%.*s\", not TRUE or FALSE",
-			SPAN_ARGUMENTS(span_excerpt(value.text, EXCERPT_MOST)));
-	*truth = parsed ? TRUTH_TRUE : TRUTH_FALSE;
-	return true;
+	return read_truth(record, column, &value, truth);
 }
 
 static const char *
@@ -45,7 +52,7 @@ record_set_truth(struct record *record, struct column column, bool truth)
 {
 	enum truth before;
 	struct value value;
-	if (!record_truth(record, column, &before) || !record_value(record, column, &value))
+	if (!read_truth(record, column, &value, &before))
 		return false;
 	if (before == (truth ? TRUTH_TRUE : TRUTH_FALSE))
 		return true;
