@@ -18,8 +18,9 @@ static int
 days_of_month(int year, int month)
 {
 	static const signed char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return days[month - 1] + (month == 2 && leap);
+	if (month != 2)
+		return days[month - 1];
+	return 28 + (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
 /* Years are counted from March, so that a leap day is the last day of its year. */
@@ -27,7 +28,7 @@ static struct date
 date_of_civil(struct civil civil)
 {
 	int year = civil.year + 400 - (civil.month <= 2); /* not negative */
-	int month = (civil.month + 9) % 12;
+	int month = civil.month + (civil.month <= 2 ? 9 : -3);
 	int day_of_year = (153 * month + 2) / 5 + civil.day - 1;
 	int day = year * 365 + year / 4 - year / 100 + year / 400 + day_of_year;
 	/* 719468: from 0000-03-01 to 1970-01-01 */
@@ -53,13 +54,13 @@ civil_of_date(struct date date)
 	return civil;
 }
 
-/* The number that two digits make, or -1. */
-static int
+/* The number that two digits make; what is none makes at least 100. */
+static inline int
 two_digits(const char *text)
 {
 	unsigned tens = (unsigned char)text[0] - (unsigned)'0';
 	unsigned ones = (unsigned char)text[1] - (unsigned)'0';
-	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+	return tens > 9 || ones > 9 ? 100 : (int)(tens * 10 + ones);
 }
 
 static struct span
@@ -76,7 +77,7 @@ take_part(struct span *text, char sign, int most)
 		return false;
 	int number = two_digits(text->data + 1);
 	*text = behind(*text, 3);
-	return number >= 0 && number <= most;
+	return number <= most;
 }
 
 static bool
@@ -121,10 +122,10 @@ date_parse(struct span text, struct date *date)
 	int year = two_digits(text.data + 2);
 	int month = two_digits(text.data + 5);
 	int day = two_digits(text.data + 8);
-	if (century < 0 || year < 0 || month < 1 || month > 12 || day < 1)
+	if (century > 99 || year > 99 || month < 1 || month > 12 || day < 1)
 		return false;
 	struct civil civil = {century * 100 + year, month, day};
-	if (day > days_of_month(civil.year, month))
+	if (day > 28 && day > days_of_month(civil.year, month))
 		return false;
 	if (text.length > 10 && !is_time(behind(text, 10)))
 		return false;

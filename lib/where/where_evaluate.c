@@ -72,15 +72,20 @@ read_field(struct where *where, const struct where_node *node, struct record *re
 			return false;
 		*empty = !text.length;
 	}
-	if (*empty) {
+	if (*empty)
 		note_empty(where, column);
-		*read = (struct where_value){.type = type};
-	} else if (type == WHERE_TEXT) {
+	switch (type) {
+	case WHERE_TEXT:
 		read->text = node->lower ? where_copy(where, text, true) : text;
-	} else if (type == WHERE_NUMBER && !decimal_parse(text, &read->number)) {
-		return fail_reading(record, column->column, text, "a number");
-	} else if (type == WHERE_DATE && !date_parse(text, &read->date)) {
-		return fail_reading(record, column->column, text, "a date (YYYY-MM-DD)");
+		return true;
+	case WHERE_NUMBER:
+		return *empty || decimal_parse(text, &read->number) ||
+		       fail_reading(record, column->column, text, "a number");
+	case WHERE_DATE:
+		return *empty || date_parse(text, &read->date) ||
+		       fail_reading(record, column->column, text, "a date (YYYY-MM-DD)");
+	case WHERE_TRUTH:
+		return true;
 	}
 	return true;
 }
@@ -117,9 +122,11 @@ test_comparison(
 	bool empty;
 	if (!read_field(where, node, record, node->values[0].type, &read, &empty))
 		return false;
+	if (empty && node->values[0].type != WHERE_TEXT)
+		return true;
 	for (size_t i = 0; i < node->value_count && !*holds; i++) {
 		const struct where_value *value = &node->values[i];
-		if (!empty || (value->type == WHERE_TEXT && !value->text.length))
+		if (!empty || !value->text.length)
 			*holds = node->orders & order_of(compare(&read, value));
 	}
 	return true;
