@@ -170,31 +170,60 @@ keep_glue(struct json_members *members, struct span line)
 	memset(bytes->data + bytes->length, 0, JSON_PADDING);
 }
 
-bool
-json_scan(struct span line, struct json_members *members, struct defect *defect)
+/* The object and the spaces around it; not is_object, of which only the first level is read. */
+static bool
+scan_line(struct json_scanner *scanner, struct span bytes, struct json_members *members,
+	struct defect *defect)
 {
-	struct json_scanner scanner;
-	scanner.start = scanner.at = line.data;
-	scanner.end = line.data + line.length;
-	scanner.defect = defect;
-	scanner.high = 0;
-	scanner.depth = 1;
-	scanner.is_object[0] = 1;
-	if (!scan_object(&scanner, members))
+	scanner->start = scanner->at = bytes.data;
+	scanner->end = bytes.data + bytes.length;
+	scanner->defect = defect;
+	scanner->high = 0;
+	scanner->depth = 1;
+	scanner->is_object[0] = 1;
+	if (!scan_object(scanner, members))
 		return false;
-	json_skip_space(&scanner);
-	if (scanner.at < scanner.end)
-		return json_scanner_fail(
-			&scanner, scanner.at, "something stands behind the object");
-	if (scanner.high || members->glue_high) {
+	json_skip_space(scanner);
+	return true;
+}
+
+/* What is left to be done for a line that is JSON. */
+static bool
+finish_line(const struct json_scanner *scanner, struct span line, struct json_members *members)
+{
+	if (scanner->high || members->glue_high) {
 		size_t wrong = utf8_check(line);
 		if (wrong < line.length)
-			return defect_set(
-				defect, wrong, "this is not UTF-8; JSON must be (RFC 8259)");
+			return defect_set(scanner->defect, wrong,
+				"this is not UTF-8; JSON must be (RFC 8259)");
 	}
 	if (!members->same_shape)
 		keep_glue(members, line);
 	return true;
+}
+
+bool
+json_scan(struct span line, struct json_members *members, struct defect *defect)
+{
+	struct json_scanner scanner;
+	if (!scan_line(&scanner, line, members, defect))
+		return false;
+	if (scanner.at < scanner.end)
+		return json_scanner_fail(
+			&scanner, scanner.at, "something stands behind the object");
+	return finish_line(&scanner, line, members);
+}
+
+bool
+json_scan_ahead(struct span bytes, struct json_members *members, size_t *length)
+{
+	struct json_scanner scanner;
+	struct defect ignored;
+	if (!scan_line(&scanner, bytes, members, &ignored) || scanner.at == scanner.end ||
+		*scanner.at != '\n')
+		return false;
+	*length = (size_t)(scanner.at - bytes.data);
+	return finish_line(&scanner, span_of(bytes.data, *length), members);
 }
 
 void

@@ -12,7 +12,7 @@
 #define JSON_DEPTH_LIMIT 2048
 
 /* So many bytes behind a line can be read, whatever they hold. */
-#define JSON_PADDING 16
+#define JSON_PADDING 32
 
 /* Offsets in the line. Keys are without their quotes, still escaped; values are raw JSON text. */
 struct json_member {
@@ -44,6 +44,13 @@ struct json_members {
  * here.
  */
 bool json_scan(struct span line, struct json_members *members, struct defect *defect);
+
+/*
+ * The same for the line that `bytes` begin with, without looking for its end first: its length
+ * without the LF. False when it is not good, or its LF is not among the bytes; json_scan says which
+ * once the line is whole.
+ */
+bool json_scan_ahead(struct span bytes, struct json_members *members, size_t *length);
 
 void json_members_free(struct json_members *members);
 

@@ -51,29 +51,50 @@ json_scanner_byte(const struct json_scanner *scanner)
 	return scanner->at < scanner->end ? *scanner->at : '\0';
 }
 
+#ifdef __SSE2__
+/* Which of 32 bytes a string must stop at, as bits. */
+struct json_stops {
+	unsigned quotes;
+	unsigned others; /* backslashes and control characters */
+};
+
+static inline struct json_stops
+json_stops_of(__m128i low, __m128i high)
+{
+	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+	const __m128i last_control = _mm_set1_epi8(0x1f);
+	__m128i low_others = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(low, last_control), low),
+		_mm_cmpeq_epi8(low, backslash));
+	__m128i high_others = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(high, last_control), high),
+		_mm_cmpeq_epi8(high, backslash));
+	return (struct json_stops){
+		(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(low, quote)) |
+			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(high, quote)) << 16,
+		(unsigned)_mm_movemask_epi8(low_others) | (unsigned)_mm_movemask_epi8(high_others)
+								  << 16,
+	};
+}
+#endif
+
 /*
- * At the opening quote; moves behind the closing one. Sixteen bytes at a time: the first quote ends
- * the string unless a backslash or a control character stands before it.
+ * At the opening quote; moves behind the closing one. 32 bytes at a time, in which most strings
+ * end: the first quote ends the string unless a backslash or a control character stands before it.
  */
 static inline bool
 json_scan_string(struct json_scanner *scanner)
 {
 #ifdef __SSE2__
-	const __m128i last_control = _mm_set1_epi8(0x1f);
-	for (const char *at = scanner->at + 1; at < scanner->end; at += 16) {
-		__m128i chunk = _mm_loadu_si128((const __m128i *)(const void *)at);
-		unsigned quotes = (unsigned)_mm_movemask_epi8(
-			_mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')));
-		unsigned others = (unsigned)_mm_movemask_epi8(
-			_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(chunk, last_control), chunk),
-				_mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\'))));
-		scanner->high |= (unsigned)_mm_movemask_epi8(chunk);
-		if (!(quotes | others))
+	for (const char *at = scanner->at + 1; at < scanner->end; at += 32) {
+		__m128i low = _mm_loadu_si128((const __m128i *)(const void *)at);
+		__m128i high = _mm_loadu_si128((const __m128i *)(const void *)(at + 16));
+		struct json_stops stops = json_stops_of(low, high);
+		scanner->high |= (unsigned)_mm_movemask_epi8(_mm_or_si128(low, high));
+		if (!(stops.quotes | stops.others))
 			continue;
-		unsigned first = (quotes | others) & -(quotes | others);
-		if (others & first)
+		/* no other stop among the bits below the first quote, or at it */
+		if (!stops.quotes || (stops.others & (stops.quotes ^ (stops.quotes - 1))))
 			break;
-		at += __builtin_ctz(first);
+		at += __builtin_ctz(stops.quotes);
 		if (at >= scanner->end)
 			break;
 		scanner->at = at + 1;

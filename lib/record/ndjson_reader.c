@@ -72,7 +72,11 @@ enum reading
 ndjson_next(struct reader *reader, struct error *error)
 {
 	size_t length, blank;
-	if (!measure_line(reader, 0, &length, error))
+	struct span ahead = window_span(&reader->window);
+	bool scanned = json_scan_ahead(ahead, &reader->members, &length) && length < RECORD_LIMIT;
+	if (scanned)
+		length++;
+	else if (!measure_line(reader, 0, &length, error))
 		return READING_FAILED;
 	if (!length)
 		return READING_END;
@@ -83,7 +87,7 @@ ndjson_next(struct reader *reader, struct error *error)
 	struct span line = without_line_feed(span_of(record->raw.data, length));
 	record->content = line.length;
 	record->members = &reader->members;
-	bool well = json_scan(line, &reader->members, &record->defect);
+	bool well = scanned || json_scan(line, &reader->members, &record->defect);
 	struct poison poison;
 	if (!well && poison_find(line, &poison)) {
 		poison_refuse(&poison, reader_place_z(reader), error);

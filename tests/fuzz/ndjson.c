@@ -180,9 +180,22 @@ expect_keys(struct ndjson_keys *keys, struct span line, const struct json_member
 	arena_free(&record.arena);
 }
 
+/* A line whose end is not known is scanned up to its LF. */
+static void
+scan_ahead(struct span line, struct json_members *members, bool well)
+{
+	size_t length;
+	char *copy = fuzz_padded(line, JSON_PADDING, '\n');
+	FUZZ_EXPECT(!json_scan_ahead(span_of(copy, line.length), members, &length));
+	FUZZ_EXPECT(json_scan_ahead(span_of(copy, line.length + 1), members, &length) == well);
+	FUZZ_EXPECT(!well || length == line.length);
+	free(copy);
+}
+
 /* With what was learnt from the lines before, and as if it were alone. */
 static void
-scan(struct span line, struct json_members *members, struct ndjson_keys *keys, char behind)
+scan(struct span line, struct json_members *members, struct ndjson_keys *keys, char behind,
+	struct json_members *ahead)
 {
 	struct json_members fresh = {0};
 	struct buffer tame = {0};
@@ -191,6 +204,7 @@ scan(struct span line, struct json_members *members, struct ndjson_keys *keys, c
 	struct span bytes = span_of(copy, line.length);
 	bool well = json_scan(bytes, members, &defect);
 	FUZZ_EXPECT(well == json_scan(bytes, &fresh, &fresh_defect));
+	scan_ahead(line, ahead, well);
 	make_tame(bytes, &tame);
 	if (well != is_object_to_jansson(buffer_span(&tame)))
 		FUZZ_FAIL("we say %s, jansson does not", well ? "well" : defect.reason);
@@ -210,7 +224,7 @@ scan(struct span line, struct json_members *members, struct ndjson_keys *keys, c
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct json_members members = {0};
+	struct json_members members = {0}, ahead = {0};
 	struct columns columns = {0};
 	struct ndjson_keys keys = {0};
 	struct span rest = fuzz_span(data, size);
@@ -219,10 +233,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ndjson_keys_begin(&keys, &columns);
 	while (rest.length) {
 		struct span line = fuzz_until(rest, '\n', &rest);
-		scan(line, &members, &keys, "\"}x0"[line.length % 4]);
+		scan(line, &members, &keys, "\"}x0"[line.length % 4], &ahead);
 	}
 	ndjson_keys_free(&keys);
 	columns_free(&columns);
 	json_members_free(&members);
+	json_members_free(&ahead);
 	return 0;
 }

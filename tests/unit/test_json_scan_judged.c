@@ -167,10 +167,38 @@ expect_as_alone(struct span line, struct json_members *used)
 	return well;
 }
 
+/* What is scanned without knowing its end is what is scanned up to its LF. */
+static void
+expect_as_ahead(struct span line, bool well, struct json_members *ahead)
+{
+	struct json_members whole = {0};
+	struct defect defect = {0};
+	struct buffer bytes = {0};
+	size_t length = 0;
+	buffer_add(&bytes, line);
+	char *alone = padded_copy(line, JSON_PADDING, '\n');
+	assert_false(json_scan_ahead(span_of(alone, line.length), ahead, &length));
+	buffer_add_z(&bytes, "\n{\"next\":\"\xff");
+	char *copy = padded_copy(buffer_span(&bytes), JSON_PADDING, '"');
+	bool scanned = json_scan_ahead(span_of(copy, bytes.length), ahead, &length);
+	if (scanned != well)
+		fail_msg("ahead: %d, not %d: %.*s", scanned, well, SPAN_ARGUMENTS(line));
+	if (scanned) {
+		assert_int_equal(length, line.length);
+		assert_true(json_scan(span_of(copy, length), &whole, &defect));
+		assert_int_equal(ahead->count, whole.count);
+		assert_memory_equal(ahead->list, whole.list, whole.count * sizeof(*whole.list));
+	}
+	json_members_free(&whole);
+	buffer_free(&bytes);
+	free(alone);
+	free(copy);
+}
+
 static void
 scans_each_line_as_if_it_were_alone(void **state)
 {
-	struct json_members members = {0};
+	struct json_members members = {0}, ahead = {0};
 	struct buffer line = {0}, before = {0};
 	uint64_t sequence = 13;
 	(void)state;
@@ -185,9 +213,11 @@ scans_each_line_as_if_it_were_alone(void **state)
 			spoil(&line, &sequence);
 		if (chance(&sequence, 4) == 0)
 			line.length = chance(&sequence, line.length);
-		expect_as_alone(buffer_span(&line), &members);
+		bool well = expect_as_alone(buffer_span(&line), &members);
+		expect_as_ahead(buffer_span(&line), well, &ahead);
 	}
 	json_members_free(&members);
+	json_members_free(&ahead);
 	buffer_free(&line);
 	buffer_free(&before);
 }
