@@ -28,7 +28,9 @@ source_start(struct source *source, struct error *error)
 	for (int i = 0; i < 2; i++)
 		fcntl(source->stop[i], F_SETFD, FD_CLOEXEC);
 	for (size_t i = 0; i < SOURCE_BLOCK_COUNT; i++)
-		source->blocks[i].bytes = memory_resized(NULL, SOURCE_BLOCK_SIZE, 1);
+		source->blocks[i].bytes =
+			SOURCE_FRONT +
+			memory_resized(NULL, SOURCE_FRONT + SOURCE_BLOCK_SIZE + SOURCE_BEHIND, 1);
 	int number = pthread_create(&source->thread, NULL, source_fill, source);
 	if (number == 0)
 		return true;
@@ -47,7 +49,8 @@ source_free(struct source *source)
 		if (source->stop[i] >= 0)
 			close(source->stop[i]);
 	for (size_t i = 0; i < SOURCE_BLOCK_COUNT; i++)
-		free(source->blocks[i].bytes);
+		if (source->blocks[i].bytes)
+			free(source->blocks[i].bytes - SOURCE_FRONT);
 	charset_free(source->charset);
 	free(source->unconverted);
 	pthread_mutex_destroy(&source->mutex);
@@ -84,21 +87,47 @@ source_from_descriptor(int descriptor, const char *name_z, struct error *error)
 	return source;
 }
 
+/* The oldest block that is not lent; NULL at the end, or with error filled. */
+static struct source_block *
+await_block(struct source *source, struct error *error)
+{
+	size_t lent = source->lent;
+	pthread_mutex_lock(&source->mutex);
+	while (source->filled - source->emptied == lent && !source->ended)
+		pthread_cond_wait(&source->changed, &source->mutex);
+	bool available = source->filled - source->emptied > lent;
+	pthread_mutex_unlock(&source->mutex);
+	if (available)
+		return &source->blocks[(source->emptied + lent) % SOURCE_BLOCK_COUNT];
+	if (source->error.status != STATUS_OK)
+		*error = source->error;
+	return NULL;
+}
+
+static void
+give_back_oldest(struct source *source)
+{
+	pthread_mutex_lock(&source->mutex);
+	source->emptied++;
+	pthread_cond_signal(&source->changed);
+	pthread_mutex_unlock(&source->mutex);
+}
+
+static void
+give_back_lent(struct source *source)
+{
+	if (source->lent)
+		give_back_oldest(source);
+	source->lent = false;
+}
+
 static ssize_t
 read_blocks(struct source *source, char *bytes, size_t capacity, struct error *error)
 {
-	pthread_mutex_lock(&source->mutex);
-	while (source->filled == source->emptied && !source->ended)
-		pthread_cond_wait(&source->changed, &source->mutex);
-	bool available = source->filled != source->emptied;
-	pthread_mutex_unlock(&source->mutex);
-	if (!available) {
-		if (source->error.status == STATUS_OK)
-			return 0;
-		*error = source->error;
-		return -1;
-	}
-	struct source_block *block = &source->blocks[source->emptied % SOURCE_BLOCK_COUNT];
+	const struct source_block *block = await_block(source, error);
+	if (!block)
+		return error->status == STATUS_OK ? 0 : -1;
+	give_back_lent(source);
 	size_t count = block->length - source->offset;
 	if (count > capacity)
 		count = capacity;
@@ -106,10 +135,7 @@ read_blocks(struct source *source, char *bytes, size_t capacity, struct error *e
 	source->offset += count;
 	if (source->offset == block->length) {
 		source->offset = 0;
-		pthread_mutex_lock(&source->mutex);
-		source->emptied++;
-		pthread_cond_signal(&source->changed);
-		pthread_mutex_unlock(&source->mutex);
+		give_back_oldest(source);
 	}
 	return (ssize_t)count;
 }
@@ -150,6 +176,28 @@ source_read(struct source *source, char *bytes, size_t capacity, struct error *e
 {
 	return source->charset ? read_converted(source, bytes, capacity, error)
 			       : read_blocks(source, bytes, capacity, error);
+}
+
+bool
+source_lends(const struct source *source)
+{
+	return !source->charset;
+}
+
+ssize_t
+source_lend(struct source *source, struct span before, char **bytes, struct error *error)
+{
+	struct source_block *block = await_block(source, error);
+	if (!block)
+		return error->status == STATUS_OK ? 0 : -1;
+	size_t count = block->length - source->offset;
+	*bytes = block->bytes + source->offset - before.length;
+	if (before.length)
+		memcpy(*bytes, before.data, before.length);
+	give_back_lent(source);
+	source->lent = true;
+	source->offset = 0;
+	return (ssize_t)count;
 }
 
 uint64_t

@@ -4,6 +4,8 @@
 #define ROSTER_IO_SOURCE_H
 
 #include "cli/error.h"
+#include "cli/span.h"
+#include "io/sizes.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +35,21 @@ bool source_convert(struct source *source, const char *charset_z, struct error *
  * has something else behind it, and for bytes that source_convert cannot convert).
  */
 ssize_t source_read(struct source *source, char *bytes, size_t capacity, struct error *error);
+
+/* Room before bytes that are lent, and behind them. */
+#define SOURCE_FRONT BUFFER_SIZE(64 << 10, 41)
+#define SOURCE_BEHIND ((size_t)64)
+
+/*
+ * The same without copying them: the next bytes where they were read to, and `before` in front of
+ * them, which is copied there: *bytes. That, with SOURCE_FRONT bytes before them and SOURCE_BEHIND
+ * after, is the caller's until the next bytes are asked for; at the end and on an error what was
+ * lent before stays so. At most SOURCE_FRONT bytes of `before`; not where source_lends is false.
+ */
+ssize_t source_lend(struct source *source, struct span before, char **bytes, struct error *error);
+
+/* Whether it can: not where it converts. */
+bool source_lends(const struct source *source);
 
 /* "standard input" or the path; lives as long as the source. */
 const char *source_name_z(const struct source *source);

@@ -13,6 +13,7 @@
 #define SOURCE_BLOCK_SIZE BUFFER_SIZE(256 << 10, 61)
 #define SOURCE_BLOCK_COUNT 4
 
+/* SOURCE_FRONT bytes of room before `bytes`, SOURCE_BEHIND after SOURCE_BLOCK_SIZE. */
 struct source_block {
 	char *bytes;
 	size_t length;
@@ -39,6 +40,7 @@ struct source {
 
 	/* the reader's own */
 	size_t offset; /* read so far of the oldest block */
+	bool lent;     /* the oldest block is in the reader's hands, all of it */
 	struct charset *charset;
 	char *unconverted; /* bytes for charset: CONVERT_SIZE of room */
 	size_t unconverted_length;

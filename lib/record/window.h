@@ -9,12 +9,14 @@
 /* Initialise to {0}, then window_open; free with window_close. */
 struct window {
 	struct source *source;
-	char *bytes;
-	size_t start, end, capacity; /* what is in it and not yet used up: bytes[start..end) */
-	uint64_t position;           /* of `start`: bytes used up, of all sources so far */
-	uint64_t line;               /* of `start`, from 1 */
-	bool ended;                  /* nothing more will come */
-	struct tap tap;              /* sees the bytes of all sources */
+	char *bytes;       /* lent by the source, or `own` */
+	size_t start, end; /* what is in it and not yet used up: bytes[start..end) */
+	char *own;         /* for what is too long to be put before the next bytes of the source */
+	size_t capacity;   /* of own, RECORD_PADDING left out */
+	uint64_t position; /* of `start`: bytes used up, of all sources so far */
+	uint64_t line;     /* of `start`, from 1 */
+	bool ended;        /* nothing more will come */
+	struct tap tap;    /* sees the bytes of all sources */
 };
 
 /* Read `source`, which is taken: window_close closes it. */

@@ -281,11 +281,52 @@ knows_its_file_by_any_name(void **state)
 	source_close(source);
 }
 
+/* Lent and copied in turns of chance: what is lent holds until more is asked for. */
+static void
+lends_what_it_read(void **state)
+{
+	struct buffer content = {0};
+	struct error error = {0};
+	uint64_t sequence = 7;
+	size_t given = 0;
+	char copied[5000];
+	(void)state;
+	add_lines(&content, 3000000);
+	put_file("plain", buffer_span(&content));
+	struct source *source = open_source("plain");
+	struct span held = SPAN("");
+	assert_true(source_lends(source));
+	for (ssize_t count = 1; count;) {
+		assert_memory_equal(held.data, content.data + given - held.length, held.length);
+		if (chance(&sequence, 4)) {
+			size_t most = held.length < SOURCE_FRONT ? held.length : SOURCE_FRONT;
+			size_t kept = chance(&sequence, 3) ? chance(&sequence, most + 1) : most;
+			char *bytes = NULL;
+			struct span before = span_of(held.data + held.length - kept, kept);
+			count = source_lend(source, before, &bytes, &error);
+			given += (size_t)count;
+			if (count) {
+				held = span_of(bytes, kept + (size_t)count);
+				memset(bytes + held.length, '~', SOURCE_BEHIND);
+			}
+		} else {
+			count = source_read(
+				source, copied, 1 + chance(&sequence, sizeof(copied)), &error);
+			given += (size_t)count;
+			held = span_of(copied, (size_t)count);
+		}
+	}
+	assert_int_equal(given, content.length);
+	source_close(source);
+	buffer_free(&content);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_SCRATCH(reads_files_plain_and_compressed),
+		IN_SCRATCH(lends_what_it_read),
 		IN_SCRATCH(takes_for_gzip_what_begins_like_it),
 		IN_SCRATCH(reports_damage_behind_good_bytes),
 		IN_SCRATCH(reads_standard_input_from_a_slow_pipe),
