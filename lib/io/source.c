@@ -104,12 +104,14 @@ await_block(struct source *source, struct error *error)
 	return NULL;
 }
 
+/* The thread, when all blocks were full, goes on when half are free: to wake it costs more. */
 static void
 give_back_oldest(struct source *source)
 {
 	pthread_mutex_lock(&source->mutex);
 	source->emptied++;
-	pthread_cond_signal(&source->changed);
+	if (source->filled - source->emptied <= SOURCE_BLOCK_COUNT / 2)
+		pthread_cond_signal(&source->changed);
 	pthread_mutex_unlock(&source->mutex);
 }
 
