@@ -49,9 +49,10 @@ follow_glue(struct json_scanner *scanner, const struct json_members *members, si
 	if ((size_t)(scanner->end - scanner->at) < glue->length ||
 		!is_glue(scanner->at, members->glue_bytes.data + glue->offset, glue->length))
 		return false;
-	/* more space than there was then belongs to the glue, not to the value */
+	/* more space than there was then belongs to the glue, not to the value; what may stand
+	 * behind the end does no harm */
 	const char *value = scanner->at + glue->length;
-	if (value < scanner->end && is_json_space(*value))
+	if ((unsigned char)*value <= ' ')
 		return false;
 	uint32_t offset = (uint32_t)(scanner->at - scanner->start);
 	member->key_start = offset + glue->key_start;

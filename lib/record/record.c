@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct span
-record_original_raw(const struct record *record, size_t field)
+static inline struct span
+original_raw(const struct record *record, size_t field)
 {
 	if (record->format == FORMAT_CSV)
 		return csv_row_field(record->row, record->raw.data, field);
@@ -19,7 +19,13 @@ record_original_raw(const struct record *record, size_t field)
 		record->raw.data + member->value_start, member->value_end - member->value_start);
 }
 
-static const struct edit *
+struct span
+record_original_raw(const struct record *record, size_t field)
+{
+	return original_raw(record, field);
+}
+
+static inline const struct edit *
 edit_of(const struct record *record, size_t field)
 {
 	for (size_t i = 0; i < record->edit_count; i++)
@@ -35,11 +41,12 @@ record_field_is_removed(const struct record *record, size_t field)
 	return edit && edit->removed;
 }
 
-bool
-record_find_field(const struct record *record, struct column column, size_t *field)
+/* Among the added keys, or of a key that was taken out. */
+static bool
+find_edited(const struct record *record, struct column column, size_t *field)
 {
 	int found = record->field_of[column.index];
-	if (found >= 0 && !(record->edit_count && record_field_is_removed(record, (size_t)found))) {
+	if (found >= 0 && !record_field_is_removed(record, (size_t)found)) {
 		*field = (size_t)found;
 		return true;
 	}
@@ -54,11 +61,33 @@ record_find_field(const struct record *record, struct column column, size_t *fie
 	return false;
 }
 
+static inline bool
+find_field(const struct record *record, struct column column, size_t *field)
+{
+	if (record->edit_count)
+		return find_edited(record, column, field);
+	int found = record->field_of[column.index];
+	*field = (size_t)found;
+	return found >= 0;
+}
+
+bool
+record_find_field(const struct record *record, struct column column, size_t *field)
+{
+	return find_field(record, column, field);
+}
+
+static inline struct span
+field_raw(const struct record *record, size_t field)
+{
+	const struct edit *edit = edit_of(record, field);
+	return edit ? edit->raw : original_raw(record, field);
+}
+
 struct span
 record_field_raw(const struct record *record, size_t field)
 {
-	const struct edit *edit = edit_of(record, field);
-	return edit ? edit->raw : record_original_raw(record, field);
+	return field_raw(record, field);
 }
 
 static size_t
@@ -66,7 +95,7 @@ field_offset(const struct record *record, size_t field)
 {
 	if (field >= record->field_count)
 		return 0;
-	return (size_t)(record_original_raw(record, field).data - record->raw.data);
+	return (size_t)(original_raw(record, field).data - record->raw.data);
 }
 
 static bool
@@ -125,8 +154,8 @@ bool
 record_value(struct record *record, struct column column, struct value *value)
 {
 	size_t field;
-	if (record_find_field(record, column, &field))
-		return value_of(record, field, record_field_raw(record, field), value);
+	if (find_field(record, column, &field))
+		return value_of(record, field, field_raw(record, field), value);
 	*value = (struct value){VALUE_MISSING, {"", 0}};
 	return true;
 }
@@ -181,21 +210,21 @@ text_of(struct record *record, size_t field, struct span raw, struct span *text)
 bool
 record_field_text(struct record *record, size_t field, struct span *text)
 {
-	return text_of(record, field, record_field_raw(record, field), text);
+	return text_of(record, field, field_raw(record, field), text);
 }
 
 bool
 record_original_text(struct record *record, size_t field, struct span *text)
 {
-	return text_of(record, field, record_original_raw(record, field), text);
+	return text_of(record, field, original_raw(record, field), text);
 }
 
 bool
 record_text(struct record *record, struct column column, struct span *text)
 {
 	size_t field;
-	if (record_find_field(record, column, &field))
-		return text_of(record, field, record_field_raw(record, field), text);
+	if (find_field(record, column, &field))
+		return text_of(record, field, field_raw(record, field), text);
 	*text = span_of("", 0);
 	return true;
 }
@@ -204,9 +233,9 @@ bool
 record_raw(const struct record *record, struct column column, struct span *raw)
 {
 	size_t field;
-	if (!record_find_field(record, column, &field))
+	if (!find_field(record, column, &field))
 		return false;
-	*raw = record_field_raw(record, field);
+	*raw = field_raw(record, field);
 	return true;
 }
 
@@ -230,7 +259,7 @@ struct span
 record_name(const struct record *record, struct column column)
 {
 	size_t field;
-	if (record_find_field(record, column, &field))
+	if (find_field(record, column, &field))
 		return record_field_name(record, field);
 	return span_from_z(record->columns->list[column.index].sought_z);
 }
@@ -244,7 +273,7 @@ record_fail(struct record *record, struct column column, const char *format, ...
 	vsnprintf(reason, sizeof(reason), format, arguments);
 	va_end(arguments);
 	size_t field;
-	size_t offset = record_find_field(record, column, &field) ? field_offset(record, field) : 0;
+	size_t offset = find_field(record, column, &field) ? field_offset(record, field) : 0;
 	struct span name = record_name(record, column);
 	return defect_set(&record->defect, offset, "%.*s %s", SPAN_ARGUMENTS(name), reason);
 }
