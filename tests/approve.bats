@@ -191,11 +191,11 @@ customer_id,group_list,note,phone_valid
 1,ARCHIVED,"quoted ""x"", é",FALSE
 customer_id,group_list,note
 2,ARCHIVED,new
-{"key":"1","field":"group_list","from":"[\"Seniors\",\"Band\"]","to":"[\"ARCHIVED\"]","filter":"tag-archive","part":"update-group_list+note+phone_valid.csv"}
-{"key":"1","field":"Phone Valid","from":"true","to":"false","filter":"set-phone-valid","part":"update-group_list+note+phone_valid.csv"}
-{"key":"1","field":"note","from":"\"a\\u00e9,b\"","to":"\"quoted \\\"x\\\", é\"","filter":"correct","part":"update-group_list+note+phone_valid.csv"}
-{"key":"2","field":"group_list","from":"\"Alumni\"","to":"\"ARCHIVED\"","filter":"tag-archive","part":"update-group_list+note.csv"}
-{"key":"2","field":"note","from":"null","to":"\"new\"","filter":"correct","part":"update-group_list+note.csv"}
+{"key":"1","field":"group_list","from":"[\"Seniors\",\"Band\"]","to":"[\"ARCHIVED\"]","format":"ndjson","filter":"tag-archive","part":"update-group_list+note+phone_valid.csv"}
+{"key":"1","field":"Phone Valid","from":"true","to":"false","format":"ndjson","filter":"set-phone-valid","part":"update-group_list+note+phone_valid.csv"}
+{"key":"1","field":"note","from":"\"a\\u00e9,b\"","to":"\"quoted \\\"x\\\", é\"","format":"ndjson","filter":"correct","part":"update-group_list+note+phone_valid.csv"}
+{"key":"2","field":"group_list","from":"\"Alumni\"","to":"\"ARCHIVED\"","format":"ndjson","filter":"tag-archive","part":"update-group_list+note.csv"}
+{"key":"2","field":"note","from":"null","to":"\"new\"","format":"ndjson","filter":"correct","part":"update-group_list+note.csv"}
    note is a field of your own: look that the platform calls it so, too
    note is a field of your own: look that the platform calls it so, too
 END

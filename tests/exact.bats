@@ -111,8 +111,8 @@ END
 		set-phone-valid FALSE --journal b --to csv --rejects bad --as-of 2026-11-24; cat a b bad" <<'END'
 customer_id,phone_valid,group_list
 1,FALSE,A
-{"key":"2","field":"group_list","from":"\"A\"","to":"\"ARCHIVED\"","filter":"tag-archive","at":"2026-11-24"}
-{"key":"1","field":"phone_valid","from":"true","to":"false","filter":"set-phone-valid","at":"2026-11-24"}
+{"key":"2","field":"group_list","from":"\"A\"","to":"\"ARCHIVED\"","format":"ndjson","filter":"tag-archive","at":"2026-11-24"}
+{"key":"1","field":"phone_valid","from":"true","to":"false","format":"ndjson","filter":"set-phone-valid","at":"2026-11-24"}
 {"filter":"set-phone-valid","reason":"the key \"late\" was not in the first object, whose keys are the columns of the CSV; roster convert --to csv looks at all of them first","file":"in","line":2,"column":1,"record":2,"raw":"{\"customer_id\":\"2\",\"phone_valid\":true,\"group_list\":\"ARCHIVED\",\"late\":1}\n"}
 END
 	expect 0 "roster set-phone-valid FALSE --to csv --rejects bad in 2>&1 >out | head -1" <<'END'

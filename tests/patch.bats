@@ -57,6 +57,20 @@ END
 	done
 }
 
+@test "what was recorded of objects is undone in CSV: escapes and null are no texts" {
+	printf '{"customer_id":"1","group_list":"Caf\\u00e9","phone_valid":null}\n' >in
+	roster tag-archive --quiet --journal a in + set-phone-valid FALSE --journal p >out
+	roster select --quiet --where 'customer_id = "1"' --to csv out >out.csv
+	cat a p >j
+	expect 0 'roster patch j --reverse out.csv 2>&1' <<'END'
+customer_id,group_list,phone_valid
+1,Café,
+patch: 1 read, 1 written, 1 changed
+patch: recorded changes: 2 undone, 0 already so, 0 changed since, 0 gone
+patch: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
+END
+}
+
 @test "objects: keys that were added go again, raw JSON comes back, and the undo is recorded" {
 	printf '%s\n' '{ "customer_id":"1" , "group_list" : [ "A" , "B" ], "phone_valid":null }' \
 		'{"customer_id":"2"}' '{"customer_id":"3","phone_valid":"True","n":1.10}' >in
@@ -68,12 +82,12 @@ END
 { "customer_id":"1" , "group_list" : [ "A" , "B" ], "phone_valid":null }
 {"customer_id":"2"}
 {"customer_id":"3","phone_valid":"True","n":1.10}
-{"key":"1","field":"group_list","from":"[\"ARCHIVED\"]","to":"[ \"A\" , \"B\" ]","filter":"patch","at":"2026-11-24"}
-{"key":"1","field":"phone_valid","from":"false","to":"null","filter":"patch","at":"2026-11-24"}
-{"key":"2","field":"group_list","from":"\"ARCHIVED\"","filter":"patch","at":"2026-11-24"}
-{"key":"2","field":"phone_valid","from":"false","filter":"patch","at":"2026-11-24"}
-{"key":"3","field":"group_list","from":"\"ARCHIVED\"","filter":"patch","at":"2026-11-24"}
-{"key":"3","field":"phone_valid","from":"\"False\"","to":"\"True\"","filter":"patch","at":"2026-11-24"}
+{"key":"1","field":"group_list","from":"[\"ARCHIVED\"]","to":"[ \"A\" , \"B\" ]","format":"ndjson","filter":"patch","at":"2026-11-24"}
+{"key":"1","field":"phone_valid","from":"false","to":"null","format":"ndjson","filter":"patch","at":"2026-11-24"}
+{"key":"2","field":"group_list","from":"\"ARCHIVED\"","format":"ndjson","filter":"patch","at":"2026-11-24"}
+{"key":"2","field":"phone_valid","from":"false","format":"ndjson","filter":"patch","at":"2026-11-24"}
+{"key":"3","field":"group_list","from":"\"ARCHIVED\"","format":"ndjson","filter":"patch","at":"2026-11-24"}
+{"key":"3","field":"phone_valid","from":"\"False\"","to":"\"True\"","format":"ndjson","filter":"patch","at":"2026-11-24"}
 END
 	roster patch j --reverse --quiet out | cmp - in
 	roster patch undo --reverse --quiet in | cmp - out

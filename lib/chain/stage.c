@@ -175,7 +175,11 @@ write_journal(struct stage *stage, const struct record *record, struct error *er
 	if (!stage->changed)
 		stage->changed = memory_zeroed(record->columns->count, sizeof(*stage->changed));
 	struct journal_entry entry = {
-		.key = key->text, .consent = record->consent, .evidence = record->evidence};
+		.key = key->text,
+		.format = record->format,
+		.consent = record->consent,
+		.evidence = record->evidence,
+	};
 	if (key->column || stage->names_key)
 		entry.key_field = record_name(record, stage->keys.list[key->column]);
 	if (stage->folder)

@@ -39,6 +39,8 @@ journal_add(struct journal *journal, const struct journal_entry *entry, struct e
 		json_add_member(line, "from", entry->from);
 	if (entry->to.data)
 		json_add_member(line, "to", entry->to);
+	if (entry->format == FORMAT_NDJSON)
+		json_add_member(line, "format", span_from_z(format_name_z(entry->format)));
 	json_add_member(line, "filter", span_from_z(journal->setting.filter_z));
 	if (journal->setting.stage_z)
 		json_add_member(line, "stage", span_from_z(journal->setting.stage_z));

@@ -4,6 +4,7 @@
 
 #include "cli/error.h"
 #include "cli/span.h"
+#include "format/format.h"
 
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct journal_entry {
 	bool added;           /* the object had no such key, so there is no `from` */
 	struct span from, to; /* raw bytes, CSV quotes or JSON text included; to.data is NULL when
 				 the key was taken out: there is no `to` */
+	enum format format;   /* of the record; CSV and JSON can look alike */
 	struct span consent;  /* date and source of a consent that allowed it; else empty */
 	struct span evidence; /* what else did; else empty */
 	uint64_t number;      /* of the record in a stage's input, in a run; else 0 */

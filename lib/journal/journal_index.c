@@ -152,6 +152,7 @@ add_line(struct reading_state *state, const struct journal_line *line)
 	struct journal_index *index = state->index;
 	size_t key_column;
 	state->any = true;
+	index->of_ndjson = index->of_ndjson || line->of_ndjson;
 	if (!is_in_part(state->choice, line->part))
 		return true;
 	if (!find_key_column(state, line, &key_column))
@@ -269,6 +270,8 @@ decode_as(struct journal_index *index, enum format format, size_t *bad)
 bool
 journal_index_decode(struct journal_index *index, enum format format, struct error *error)
 {
+	if (index->of_ndjson)
+		format = FORMAT_NDJSON;
 	enum format other = format == FORMAT_CSV ? FORMAT_NDJSON : FORMAT_CSV;
 	size_t bad, bad_as_other;
 	index->values = memory_zeroed(index->value_count, sizeof(*index->values));

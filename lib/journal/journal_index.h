@@ -35,6 +35,7 @@ struct journal_change {
 /* Initialise to {0}; free with journal_index_free. */
 struct journal_index {
 	char *path_z;
+	bool of_ndjson; /* some line says that its values are JSON */
 	struct journal_field *fields;
 	size_t field_count;
 	struct journal_change *changes; /* from number 1 on, in the order of the journal */
@@ -65,10 +66,10 @@ bool journal_index_read(struct journal_index *index, const char *path_z,
 	const struct journal_choice *choice, struct error *error);
 
 /*
- * Read the raw values for an export of that format. The journal does not say which format its own
- * export had: values that are all JSON are JSON, values that are all CSV are CSV, and values that
- * could be either are what the export is. False with error filled (STATUS_BAD_DATA) when one is
- * neither.
+ * Read the raw values for an export of that format. They are JSON where a line says so. Of a
+ * journal that does not say it, values that are all JSON are JSON, values that are all CSV are CSV,
+ * and values that could be either are what the export is. False with error filled (STATUS_BAD_DATA)
+ * when one is neither.
  */
 bool journal_index_decode(struct journal_index *index, enum format format, struct error *error);
 

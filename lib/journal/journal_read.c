@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { KEY, KEY_FIELD, FIELD, FROM, TO, FILTER, PART, AT, RUN, MEMBER_COUNT };
+enum { KEY, KEY_FIELD, FIELD, FROM, TO, FORMAT, FILTER, PART, AT, RUN, MEMBER_COUNT };
 
 static const struct span member_names[MEMBER_COUNT] = {
 	{"key", 3},
@@ -14,6 +14,7 @@ static const struct span member_names[MEMBER_COUNT] = {
 	{"field", 5},
 	{"from", 4},
 	{"to", 2},
+	{"format", 6},
 	{"filter", 6},
 	{"part", 4},
 	{"at", 2},
@@ -88,6 +89,7 @@ read_line(struct journal_reader *journal, struct record *record, struct journal_
 		.field = texts[FIELD],
 		.from = texts[FROM],
 		.to = texts[TO],
+		.of_ndjson = span_equal_z(texts[FORMAT], format_name_z(FORMAT_NDJSON)),
 		.filter = texts[FILTER],
 		.part = texts[PART],
 		.at = texts[AT],

@@ -13,6 +13,7 @@ struct journal_line {
 	struct span key_field; /* empty: the first key column */
 	struct span field;
 	struct span from, to; /* raw bytes; data is NULL where the line has none */
+	bool of_ndjson;       /* the line says that they are JSON */
 	struct span filter;   /* who made the change; empty: the line does not say */
 	struct span part;     /* the update file that it stands in; empty: the line does not say */
 	struct span at, run;  /* the day, and the run; empty: the line does not say */

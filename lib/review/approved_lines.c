@@ -19,6 +19,8 @@ add_line(struct update_sorter *sorter, const struct update_row *row,
 	if (!touched->added)
 		json_add_member(line, "from", record_original_raw(record, touched->field));
 	json_add_member(line, "to", update_sorter_raw(sorter, touched));
+	if (record->format == FORMAT_NDJSON)
+		json_add_member(line, "format", span_from_z(format_name_z(record->format)));
 	json_add_member(line, "filter", span_from_z(touched->filter_z));
 	json_add_member(line, "part", span_from_z(part_z));
 	buffer_add_z(line, "}\n");

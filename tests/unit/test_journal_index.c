@@ -109,6 +109,9 @@ knows_the_format_by_all_values(void **state)
 		{SPAN_INIT(LINE("1", "a", "true", "false")), FORMAT_CSV, FORMAT_CSV},
 		{SPAN_INIT(LINE("1", "a", "true", "false")), FORMAT_NDJSON, FORMAT_NDJSON},
 		{SPAN_INIT(LINE("1", "a", "", "1")), FORMAT_NDJSON, FORMAT_CSV},
+		{SPAN_INIT(
+			 "{\"key\":\"1\",\"field\":\"a\",\"to\":\"null\",\"format\":\"ndjson\"}\n"),
+			FORMAT_CSV, FORMAT_NDJSON},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
