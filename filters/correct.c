@@ -21,7 +21,7 @@ struct state {
 	struct phone_watch phones;
 	const struct key_columns *keys;
 	struct span phone_name;
-	struct column group_list, phone_valid, phone;
+	struct column phone;
 	bool sets_phone;
 	struct fix_value *planned; /* of the contact that is looked at */
 	size_t planned_count;
@@ -29,12 +29,6 @@ struct state {
 	struct fix_rows rows;
 	bool opted_out; /* some `active` became FALSE */
 };
-
-static struct column
-want(const struct filter_setup *setup, const char *name_z)
-{
-	return columns_want(setup->columns, span_from_z(name_z), COLUMN_OPTIONAL);
-}
 
 /* Whether a row says something about a column; a blank cell does where it clears the value. */
 static bool
@@ -101,33 +95,18 @@ check_names(const struct state *self, const struct columns *columns, size_t at, 
 	return true;
 }
 
-/* How a column is compared; what could be `active` under another spelling is checked like it. */
-static enum role
-role_of(const struct state *self, const struct columns *columns, size_t active, size_t column)
-{
-	if (column == self->group_list.index)
-		return ROLE_GROUPS;
-	if (column == self->phone_valid.index || column == active ||
-		columns_match(columns, active, span_from_z(columns->list[column].sought_z)))
-		return ROLE_TRUTH;
-	return ROLE_TEXT;
-}
-
 static bool
 want_columns(struct state *self, struct filter_setup *setup)
 {
 	bool may_hide_active = false;
-	size_t active = want(setup, "active").index;
-	self->group_list = want(setup, "group_list");
-	self->phone_valid = want(setup, "phone_valid");
-	self->phone = want(setup, "phone");
+	self->phone = columns_want(setup->columns, span_from_z("phone"), COLUMN_OPTIONAL);
 	self->phone_name = span_from_z(setup->columns->list[self->phone.index].sought_z);
 	for (size_t i = 0; i < self->fixes.column_count; i++) {
 		struct fix_column *column = &self->fixes.columns[i];
 		struct span name = self->fixes.table.names[column->cell];
 		column->column = columns_want(setup->columns, name, COLUMN_REQUIRED);
 		size_t index = column->column.index;
-		column->role = role_of(self, setup->columns, active, index);
+		column->role = role_of_column(setup->columns, name);
 		self->sets_phone = self->sets_phone || index == self->phone.index;
 		if (!check_names(self, setup->columns, i, setup->error) ||
 			!look_at_cells(self, column, &may_hide_active, setup->error))

@@ -20,6 +20,7 @@ struct state {
 	struct conflicts conflicts;
 	struct patch_plan plan;
 	const struct columns *columns;
+	struct column phone_valid;
 	uint64_t counts[OUTCOME_COUNT];
 	bool opted_out; /* some `active` became FALSE */
 };
@@ -29,13 +30,7 @@ static bool
 may_hide_active(const struct state *self, const struct journal_field *field)
 {
 	return field->used && !field->of_set_active && field->may_become[!self->plan.reverse] &&
-	       field->column.index != self->plan.phone_valid.index;
-}
-
-static struct column
-want(const struct filter_setup *setup, const char *name_z)
-{
-	return columns_want(setup->columns, span_from_z(name_z), COLUMN_OPTIONAL);
+	       !columns_match(self->columns, self->phone_valid.index, field->name);
 }
 
 static bool
@@ -44,15 +39,15 @@ want_columns(struct state *self, struct filter_setup *setup)
 	bool required = false;
 	self->columns = setup->columns;
 	self->plan.keys = setup->keys;
-	self->plan.active = want(setup, "active");
-	self->plan.groups = want(setup, "group_list");
-	self->plan.phone_valid = want(setup, "phone_valid");
+	self->phone_valid = columns_want(
+		setup->columns, span_from_z("phone_valid"), COLUMN_OPTIONAL);
 	for (size_t i = 0; i < self->index.field_count; i++) {
 		struct journal_field *field = &self->index.fields[i];
 		if (!field->used)
 			continue;
 		field->column = columns_want(setup->columns, field->name,
 			field->absent ? COLUMN_OPTIONAL : COLUMN_REQUIRED);
+		field->role = role_of_column(setup->columns, field->name);
 		for (size_t k = 0; k < self->plan.keys->count; k++)
 			if (columns_match(
 				    setup->columns, self->plan.keys->list[k].index, field->name))

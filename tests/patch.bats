@@ -71,6 +71,23 @@ patch: no journal was kept, so this cannot be undone from a record of it; next t
 END
 }
 
+@test "columns by other spellings of their names are compared as what they are" {
+	printf 'Customer ID,Group List,Phone-Valid\n1,Seniors,TRUE\n' >in
+	printf 'customer_id,Group List\n1,Band;Choir\n' >fixes
+	roster correct fixes --quiet --journal j in >/dev/null
+	printf 'Customer ID,Group List,Phone-Valid\n1,Choir;Band,TRUE\n' >newer
+	expect 0 'roster patch j --reverse --quiet newer' <<'END'
+Customer ID,Group List,Phone-Valid
+1,Seniors,TRUE
+END
+	expect 0 'roster correct fixes newer' <<'END'
+Customer ID,Group List,Phone-Valid
+1,Choir;Band,TRUE
+correct: 1 read, 1 written, 0 changed
+correct: values: 0 set, 1 already so, 0 in conflict; of 1 rows 0 unmatched, 0 ambiguous
+END
+}
+
 @test "objects: keys that were added go again, raw JSON comes back, and the undo is recorded" {
 	printf '%s\n' '{ "customer_id":"1" , "group_list" : [ "A" , "B" ], "phone_valid":null }' \
 		'{"customer_id":"2"}' '{"customer_id":"3","phone_valid":"True","n":1.10}' >in

@@ -13,7 +13,8 @@ struct journal_field {
 	bool of_set_active;   /* set-active changed it, so it is `active`, whatever it is called */
 	bool may_become[2];   /* some `from` [0], some `to` [1] looks like TRUE */
 	bool absent;          /* some line has no `from` or no `to` */
-	struct column column; /* for whoever reads the index */
+	struct column column; /* of the export, and how its values are compared: */
+	enum role role;       /* both for whoever reads the index */
 };
 
 /*

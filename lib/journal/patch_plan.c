@@ -9,16 +9,6 @@
 static const char changed_since[] = "changed since", tangled[] = "tangled",
 		  met_again[] = "met again", no_place[] = "cannot be set";
 
-static enum role
-role_of(const struct patch_plan *plan, struct column column)
-{
-	if (column.index == plan->groups.index)
-		return ROLE_GROUPS;
-	bool is_truth = column.index == plan->active.index ||
-			column.index == plan->phone_valid.index;
-	return is_truth ? ROLE_TRUTH : ROLE_TEXT;
-}
-
 static void
 add_change(struct patch_plan *plan, struct journal_change *change)
 {
@@ -29,7 +19,7 @@ add_change(struct patch_plan *plan, struct journal_change *change)
 		.change = change,
 		.field = field,
 		.column = field->column,
-		.role = role_of(plan, field->column),
+		.role = field->role,
 		.expected = &values[change->values[plan->reverse]],
 		.wanted = &values[change->values[!plan->reverse]],
 	};

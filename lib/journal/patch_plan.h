@@ -21,7 +21,6 @@ struct patch_plan {
 	const struct key_columns *keys;
 	bool reverse;
 	bool merge_groups; /* groups that were joined or left since stay so */
-	struct column groups, active, phone_valid; /* whose roles are known */
 
 	struct planned_change *list;
 	size_t count;

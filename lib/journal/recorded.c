@@ -5,6 +5,22 @@
 #include "record/groups.h"
 #include "record/truth.h"
 
+static bool
+is_native(struct columns *columns, const char *native_z, struct span name)
+{
+	struct column native = columns_want(columns, span_from_z(native_z), COLUMN_OPTIONAL);
+	return columns_match(columns, native.index, name) != COLUMN_MATCH_NONE;
+}
+
+enum role
+role_of_column(struct columns *columns, struct span name)
+{
+	if (is_native(columns, "group_list", name))
+		return ROLE_GROUPS;
+	bool is_truth = is_native(columns, "active", name);
+	return is_native(columns, "phone_valid", name) || is_truth ? ROLE_TRUTH : ROLE_TEXT;
+}
+
 /* A field as csv_cut takes it, but for the delimiter, which the file decides. */
 static bool
 read_csv(struct recorded *recorded, struct span raw, struct arena *arena)

@@ -11,6 +11,12 @@ enum role {
 	ROLE_GROUPS, /* a set of names */
 };
 
+/*
+ * The role of a column that is called `name`: active, phone_valid and group_list, which are asked
+ * for, have one by whatever name columns.h takes for theirs.
+ */
+enum role role_of_column(struct columns *columns, struct span name);
+
 /* All that it points to is in the arena it was made with, or was borrowed from the caller. */
 struct recorded {
 	bool absent;        /* the object had no such key */

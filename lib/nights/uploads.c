@@ -104,13 +104,6 @@ key_number(struct gathering *gathering, struct span name, const char *path_z, si
 	return true;
 }
 
-static enum role
-role_of(struct columns *columns, struct span name)
-{
-	struct column groups = columns_want(columns, span_from_z("group_list"), COLUMN_OPTIONAL);
-	return columns_match(columns, groups.index, name) ? ROLE_GROUPS : ROLE_TEXT;
-}
-
 static uint32_t
 field_number(struct gathering *gathering, struct span name)
 {
@@ -123,7 +116,7 @@ field_number(struct gathering *gathering, struct span name)
 	uploads->fields[uploads->field_count] = (struct upload_field){
 		.name = arena_copy(&uploads->texts, name),
 		.column = columns_want(gathering->columns, name, COLUMN_OPTIONAL),
-		.role = role_of(gathering->columns, name),
+		.role = role_of_column(gathering->columns, name),
 	};
 	return (uint32_t)uploads->field_count++;
 }
