@@ -605,6 +605,19 @@ random_decisions() {
 	decide "${list[@]}"
 }
 
+@test "what stages made and unmade is no update, though it is spelled otherwise" {
+	printf 'customer_id,phone_valid,group_list\n1,False,A;B\n2,TRUE,A\n' >export.csv
+	printf 'customer_id,phone_valid,group_list\n1,,B\n2,,B\n' >there.csv
+	printf 'customer_id,phone_valid,group_list\n1,FALSE,B;A\n2,FALSE,A\n' >back.csv
+	by_hand correct there.csv --blank + correct back.csv --stage back
+	expect 0 "roster approve --by me $R; cd $R; cat update-*" <<'END'
+approve: runs/2026-11-24-by-hand: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
+customer_id,phone_valid
+2,FALSE
+END
+}
+
 @test "random runs: the export with the update files applied is the cleaned file, less what was left out" {
 	local seed most=${PAIRS:-25} uploaded=0 rows
 	for ((seed = 1; seed <= most; seed++)); do

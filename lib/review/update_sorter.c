@@ -27,6 +27,8 @@ want(void *context, struct columns *columns)
 	sorter->signalvine_id = columns_want(
 		columns, span_from_z("signalvine_id"), COLUMN_OPTIONAL);
 	sorter->active = columns_want(columns, span_from_z("active"), COLUMN_OPTIONAL);
+	sorter->phone_valid = columns_want(columns, span_from_z("phone_valid"), COLUMN_OPTIONAL);
+	sorter->group_list = columns_want(columns, span_from_z("group_list"), COLUMN_OPTIONAL);
 	decisions_want(sorter->decisions, columns);
 }
 
@@ -110,6 +112,19 @@ is_column(const struct record *record, struct column column, struct span name)
 	return columns_match(record->columns, column.index, name) != COLUMN_MATCH_NONE;
 }
 
+/* Stages that undo each other may leave another spelling, which says nothing new. */
+static bool
+says_the_same(struct update_sorter *sorter, const struct manual_item *item, struct span name)
+{
+	enum diff_kind kind = DIFF_TEXT;
+	if (is_column(sorter->record, sorter->active, name) ||
+		is_column(sorter->record, sorter->phone_valid, name))
+		kind = DIFF_TRUTH;
+	else if (is_column(sorter->record, sorter->group_list, name))
+		kind = DIFF_GROUPS;
+	return diff_values_same(kind, item->from, item->to, &sorter->group_sets);
+}
+
 /* Why the change of a value cannot be uploaded; MANUAL_KINDS: it can. */
 static enum manual_kind
 find_obstacle(struct update_sorter *sorter, struct span name, struct span to)
@@ -168,7 +183,7 @@ sort_value(struct update_sorter *sorter, struct touched_field *touched, struct u
 	struct manual_item item = {.names = &sorter->names};
 	if (!read_values(touched, sorter->record, &item.from, &item.to, error))
 		return false;
-	if (span_equal(item.from, item.to)) { /* it ended as it was */
+	if (says_the_same(sorter, &item, touched->name)) {
 		touched->left_out = true;
 		return true;
 	}
@@ -298,6 +313,7 @@ void
 update_sorter_free(struct update_sorter *sorter)
 {
 	update_columns_free(&sorter->columns);
+	group_sets_free(&sorter->group_sets);
 	buffer_free(&sorter->line);
 	free(sorter->touched);
 	free(sorter->values);

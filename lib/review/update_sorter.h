@@ -3,6 +3,7 @@
 #define ROSTER_REVIEW_UPDATE_SORTER_H
 
 #include "review/decisions.h"
+#include "review/diff_values.h"
 #include "review/manual_work.h"
 #include "review/removals.h"
 #include "review/repeated_keys.h"
@@ -44,7 +45,8 @@ struct update_sorter {
 	bool by_signalvine_id; /* contacts without customer_id get files of their own */
 
 	struct update_columns columns;
-	struct column customer_id, signalvine_id, active;
+	struct column customer_id, signalvine_id, active, phone_valid, group_list;
+	struct group_sets group_sets;
 	struct sorter_counts counts;
 	size_t changes, never; /* files, where there is a line */
 	struct buffer line;
