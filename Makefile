@@ -131,6 +131,9 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES) -lcmocka
 
+# It runs filters, in its own process
+$(BUILD)/unit/test_review_pairs: $(filter-out %/roster.o,$(FILTER_OBJECTS))
+
 unit: $(UNIT_PROGRAMS)
 
 test: all unit

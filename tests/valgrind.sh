@@ -29,6 +29,7 @@ memcheck() {
 slow=' test_csv_cut_judged test_json_scan_judged test_where_random test_date test_deflate_inflate
 	test_diff_shelf test_span_map test_repeats test_byte_mask test_utf8 test_memory test_sink '
 count=0
+export PAIRS=20 # of test_review_pairs
 for program in "$programs"/unit/test_*; do
 	name=${program##*/}
 	[[ -x $program && $name != *.d && $slow != *[[:space:]]"$name"[[:space:]]* ]] || continue
