@@ -27,10 +27,11 @@ source_start(struct source *source, struct error *error)
 		return error_set_errno(error, "%s: cannot make a pipe", source->name_z);
 	for (int i = 0; i < 2; i++)
 		fcntl(source->stop[i], F_SETFD, FD_CLOEXEC);
-	for (size_t i = 0; i < SOURCE_BLOCK_COUNT; i++)
-		source->blocks[i].bytes =
-			SOURCE_FRONT +
-			memory_resized(NULL, SOURCE_FRONT + SOURCE_BLOCK_SIZE + SOURCE_BEHIND, 1);
+	for (size_t i = 0; i < SOURCE_BLOCK_COUNT; i++) {
+		char *room = memory_resized(
+			NULL, SOURCE_FRONT + SOURCE_BLOCK_SIZE + SOURCE_BEHIND, 1);
+		source->blocks[i].bytes = room + SOURCE_FRONT;
+	}
 	int number = pthread_create(&source->thread, NULL, source_fill, source);
 	if (number == 0)
 		return true;
