@@ -4,8 +4,8 @@
 #include "cli/memory.h"
 #include "io/output_file.h"
 #include "run/approval.h"
+#include "run/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -39,7 +39,7 @@ sweep(const char *folder_z, bool all, struct error *error)
 		       error_set_errno(error, "%s: cannot open", folder_z);
 	bool well = true;
 	const struct dirent *entry;
-	while (well && (entry = readdir(folder))) {
+	while ((entry = folder_next(folder, folder_z, &well, error))) {
 		const char *name_z = entry->d_name;
 		bool ours = all ? strcmp(name_z, ".") != 0 && strcmp(name_z, "..") != 0
 				: approval_files_owns(name_z) &&
@@ -152,16 +152,6 @@ approval_files_sync(struct approval_files *files, struct error *error)
 }
 
 static bool
-sync_folder(const char *path_z, struct error *error)
-{
-	int descriptor = open(path_z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool well = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
-	if (descriptor >= 0 && !well)
-		error_set_errno(error, "%s: cannot fsync", path_z);
-	return close_file(descriptor, path_z, well, error);
-}
-
-static bool
 place(struct approval_files *files, size_t number, struct error *error)
 {
 	const struct approval_file *file = &files->list[number];
@@ -180,10 +170,10 @@ approval_files_publish(struct approval_files *files, size_t last, struct error *
 	for (size_t i = 0; i < files->count; i++)
 		if (i != last && !place(files, i, error))
 			return false;
-	if (!sync_folder(files->run_z, error) || !place(files, last, error))
+	if (!folder_sync(files->run_z, error) || !place(files, last, error))
 		return false;
 	files->published = true;
-	return sync_folder(files->run_z, error);
+	return folder_sync(files->run_z, error);
 }
 
 void

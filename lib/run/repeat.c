@@ -6,13 +6,13 @@
 #include "io/source.h"
 #include "record/window.h"
 #include "run/document.h"
+#include "run/folder.h"
 #include "run/process.h"
 #include "run/run_cause.h"
 #include "run/run_command.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,15 +182,6 @@ repeat_in(
 	return well;
 }
 
-static int
-remove_one(const char *path_z, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status;
-	(void)type;
-	(void)place;
-	return remove(path_z);
-}
-
 bool
 repeat_run(const char *folder_z, const json_t *manifest, struct error *error)
 {
@@ -201,7 +192,7 @@ repeat_run(const char *folder_z, const json_t *manifest, struct error *error)
 		    error_set_errno(error, "%s: cannot make a temporary folder", temporary_z);
 	if (well) {
 		well = repeat_in(temporary_z, folder_z, manifest, error);
-		nftw(temporary_z, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		folder_remove(temporary_z);
 	}
 	free(temporary_z);
 	return well;

@@ -3,8 +3,8 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "run/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -89,7 +89,7 @@ set_aside_dead_runs(const char *runs_z, struct error *error)
 		return error_set_errno(error, "%s: cannot open", runs_z);
 	bool well = true;
 	const struct dirent *entry;
-	while (well && (entry = readdir(folder)))
+	while ((entry = folder_next(folder, runs_z, &well, error)))
 		if (ends_in(entry->d_name, RUN_PARTIAL_SUFFIX))
 			well = set_aside_one(runs_z, entry->d_name, error);
 	closedir(folder);
@@ -169,18 +169,6 @@ run_folder_say(const struct run_folder *folder, const char *format, ...)
 }
 
 static bool
-folder_sync(const char *path_z, struct error *error)
-{
-	int descriptor = open(path_z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
-	if (!synced)
-		error_set_errno(error, "%s: cannot fsync", path_z);
-	if (descriptor >= 0)
-		close(descriptor);
-	return synced;
-}
-
-static bool
 give_name(struct run_folder *folder, const char *suffix_z, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s%s", folder->runs_z, folder->name_z, suffix_z);
@@ -201,7 +189,7 @@ folders_sync(const char *path_z, struct error *error)
 		return error_set_errno(error, "%s: cannot open", path_z);
 	bool well = true;
 	const struct dirent *entry;
-	while (well && (entry = readdir(folder))) {
+	while ((entry = folder_next(folder, path_z, &well, error))) {
 		struct stat status;
 		char *inner_z = text_formatted_z("%s/%s", path_z, entry->d_name);
 		if (entry->d_name[0] != '.' && lstat(inner_z, &status) == 0 &&

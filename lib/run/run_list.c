@@ -4,10 +4,10 @@
 #include "cli/memory.h"
 #include "io/buffer.h"
 #include "run/document.h"
+#include "run/folder.h"
 #include "run/manifest.h"
 #include "run/run_folder.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -144,7 +144,7 @@ run_list_read(struct run_list *runs, const char *runs_z, struct error *error)
 		return error_set_errno(error, "%s: cannot open", runs_z);
 	bool well = true;
 	const struct dirent *entry;
-	while (well && (entry = readdir(folder)))
+	while ((entry = folder_next(folder, runs_z, &well, error)))
 		if (is_folder(runs_z, entry->d_name))
 			well = read_run(runs, runs_z, entry->d_name, error);
 	closedir(folder);

@@ -4,9 +4,9 @@
 #include "cli/memory.h"
 #include "io/side_file.h"
 #include "run/digest.h"
+#include "run/folder.h"
 #include "run/stage_folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,7 +133,7 @@ run_lists_copy(const char *from_run_z, const char *to_run_z, struct error *error
 	DIR *folder = opendir(from_z);
 	const struct dirent *entry;
 	bool well = folder || errno == ENOENT || error_set_errno(error, "%s: cannot open", from_z);
-	while (well && folder && (entry = readdir(folder))) {
+	while (folder && (entry = folder_next(folder, from_z, &well, error))) {
 		if (entry->d_name[0] == '.')
 			continue;
 		char *path_z = text_formatted_z("%s/%s", from_z, entry->d_name);

@@ -4,9 +4,9 @@
 #include "cli/memory.h"
 #include "io/buffer.h"
 #include "run/document.h"
+#include "run/folder.h"
 #include "run/stage_folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -106,8 +106,9 @@ find_stages(struct stage_list *stages, const char *path_z, struct error *error)
 	DIR *folder = opendir(path_z);
 	if (!folder)
 		return error_set_errno(error, "%s: cannot open", path_z);
+	bool well = true;
 	const struct dirent *entry;
-	while ((entry = readdir(folder))) {
+	while ((entry = folder_next(folder, path_z, &well, error))) {
 		if (entry->d_name[0] == '.')
 			continue;
 		stages->list = memory_resized(
@@ -120,7 +121,7 @@ find_stages(struct stage_list *stages, const char *path_z, struct error *error)
 	closedir(folder);
 	if (stages->count)
 		qsort(stages->list, stages->count, sizeof(*stages->list), by_name);
-	return true;
+	return well;
 }
 
 bool
