@@ -4,9 +4,9 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "format/poison.h"
+#include "run/folder.h"
 #include "run/stage_folder.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,7 +24,7 @@ struct merging {
 	struct merge merge;
 	const char *output_z; /* NULL: standard output */
 	bool makes_folder;    /* this is no run, which has one */
-	char *stages_z;       /* made in it */
+	bool made_folder;
 };
 
 static bool
@@ -57,16 +57,11 @@ make_stages_folder(struct merging *merging, struct error *error)
 {
 	if (!merging->makes_folder)
 		return true;
-	merging->stages_z = text_formatted_z("%s/%s", merging->merge.run_z, PART_STAGES);
-	return make_folder(merging->merge.run_z, error) && make_folder(merging->stages_z, error);
-}
-
-/* So that the next try does not meet them; what has something in it stays. */
-static void
-remove_empty_folders(const struct merging *merging)
-{
-	if (merging->stages_z && rmdir(merging->stages_z) == 0)
-		rmdir(merging->merge.run_z);
+	char *stages_z = text_formatted_z("%s/%s", merging->merge.run_z, PART_STAGES);
+	merging->made_folder = make_folder(merging->merge.run_z, error);
+	bool well = merging->made_folder && make_folder(stages_z, error);
+	free(stages_z);
+	return well;
 }
 
 static bool
@@ -167,9 +162,8 @@ run(const struct options *options, struct error *error)
 	else
 		fail(&merging, error);
 	sink_close(merging.merge.sink);
-	if (error->status != STATUS_OK)
-		remove_empty_folders(&merging);
-	free(merging.stages_z);
+	if (error->status != STATUS_OK && merging.made_folder)
+		folder_remove(merging.merge.run_z);
 	fingerprint_free(merging.merge.print);
 	part_stages_free(&merging.stages);
 	parts_free(&merging.parts);

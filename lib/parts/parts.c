@@ -6,6 +6,7 @@
 #include "run/document.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 struct part *
 parts_add(struct parts *parts)
@@ -70,8 +71,11 @@ bool
 parts_read(struct parts *parts, const char *folder_z, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", folder_z, PARTS_DOCUMENT);
-	json_t *document = document_read(path_z, error);
+	bool there = access(path_z, F_OK) == 0;
+	json_t *document = there ? document_read(path_z, error) : NULL;
 	free(path_z);
+	if (there && !document)
+		return false;
 	if (document) {
 		parts->folder_z = memory_copied_z(folder_z, strlen(folder_z));
 		parts->export_z = document_text_z(document, "export");

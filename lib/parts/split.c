@@ -5,6 +5,7 @@
 #include "io/sink.h"
 #include "record/reading_progress.h"
 #include "record/window.h"
+#include "run/folder.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -104,8 +105,8 @@ parts_split(struct parts *parts, const struct reader_options *options, uint64_t 
 	told.progress = &progress;
 	told.tap = fingerprint_tap(print);
 	splitting.reader = reader_open(&told, &no_columns, error);
-	bool well = splitting.reader && make_folder(parts->folder_z, error);
-	if (well) {
+	bool made = splitting.reader && make_folder(parts->folder_z, error), well = made;
+	if (made) {
 		splitting.prefix_lines = count_lines(reader_prefix(splitting.reader));
 		well = take_all(&splitting, most, error);
 	}
@@ -114,5 +115,8 @@ parts_split(struct parts *parts, const struct reader_options *options, uint64_t 
 	fingerprint_text(print, parts->print_z);
 	fingerprint_free(print);
 	reader_close(splitting.reader);
-	return well && parts_write(parts, error);
+	well = well && parts_write(parts, error);
+	if (made && !well)
+		folder_remove(parts->folder_z);
+	return well;
 }
