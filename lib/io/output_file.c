@@ -245,8 +245,14 @@ sync_directory(const struct output_file *file, struct error *error)
 static bool
 give_new_name(struct output_file *file)
 {
-	if (link(file->temporary_z, file->final_z) == 0)
-		return unlink(file->temporary_z) == 0;
+	if (link(file->temporary_z, file->final_z) == 0) {
+		if (unlink(file->temporary_z) == 0)
+			return true;
+		int number = errno;
+		unlink(file->final_z); /* what is said to have failed has no name */
+		errno = number;
+		return false;
+	}
 	if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK)
 		return false;
 	int descriptor = open(file->final_z, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
