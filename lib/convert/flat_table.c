@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define SPOOL_UNWRITABLE "the temporary file: cannot be written; TMPDIR says where it is"
+
 struct flat_table {
 	FILE *spool;
 	char path_z[32]; /* by which the spool can be opened again */
@@ -61,7 +63,7 @@ bool
 flat_table_add(struct flat_table *table, struct span line, struct error *error)
 {
 	return fwrite(line.data, 1, line.length, table->spool) == line.length ||
-	       error_set_errno(error, "cannot write the temporary file; TMPDIR says where");
+	       error_set_errno(error, SPOOL_UNWRITABLE);
 }
 
 static struct reader *
@@ -71,7 +73,7 @@ open_spool(struct flat_table *table, struct columns *columns, struct error *erro
 	struct reader_options options = {
 		.paths_z = paths_z, .path_count = 1, .from = FORMAT_NDJSON, .delimiter = ','};
 	if (fflush(table->spool) != 0 || fseek(table->spool, 0, SEEK_SET) != 0) {
-		error_set_errno(error, "cannot write the temporary file; TMPDIR says where");
+		error_set_errno(error, SPOOL_UNWRITABLE);
 		return NULL;
 	}
 	return reader_open(&options, columns, error);

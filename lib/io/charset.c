@@ -24,6 +24,12 @@ refuse_name(const char *name_z, struct error *error)
 		name_z);
 }
 
+static bool
+fail_to_open(const char *name_z, struct error *error)
+{
+	return error_set_errno(error, "--from-charset %s: cannot be converted", name_z);
+}
+
 bool
 charset_is_known(const char *name_z, struct error *error)
 {
@@ -31,7 +37,7 @@ charset_is_known(const char *name_z, struct error *error)
 		return refuse_name(name_z, error);
 	iconv_t iconv = iconv_open("UTF-8", name_z);
 	if (iconv == (iconv_t)-1)
-		return refuse_name(name_z, error);
+		return errno == EINVAL ? refuse_name(name_z, error) : fail_to_open(name_z, error);
 	iconv_close(iconv);
 	return true;
 }
@@ -45,8 +51,8 @@ charset_new(const char *name_z, struct error *error)
 	charset->iconv = iconv_open("UTF-8", name_z);
 	if (charset->iconv != (iconv_t)-1)
 		return charset;
-	error_set_errno(error, "cannot convert %s", name_z);
 	free(charset);
+	fail_to_open(name_z, error);
 	return NULL;
 }
 

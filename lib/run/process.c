@@ -38,7 +38,10 @@ make_pipes(int pipes[PIPE_COUNT][2], struct error *error)
 	return true;
 }
 
-/* The keeper's next report; false when it has died, or a signal came for us (then in *signal). */
+/*
+ * The keeper's next report; false when it has died (errno is 0), cannot be heard, or a signal came
+ * for us (then in *signal).
+ */
 static bool
 hear(const struct process *process, struct keeper_report *report, int *signal)
 {
@@ -56,6 +59,8 @@ hear(const struct process *process, struct keeper_report *report, int *signal)
 		}
 		ssize_t length = read(
 			process->report, (char *)report + heard, sizeof(*report) - heard);
+		if (length == 0)
+			errno = 0;
 		if (length == 0 || (length < 0 && errno != EINTR))
 			return false;
 		heard += length > 0 ? (size_t)length : 0;
@@ -153,11 +158,15 @@ process_wait(struct process *process, struct error *error)
 		process_signal(process, signal);
 		heard = hear(process, &report, &signal);
 	}
+	int number = errno;
 	let_go(process);
 	process->exited = heard && WIFEXITED(report.status);
 	if (heard)
 		return judge(report.status, error);
 	kill(-process->pipeline, SIGKILL);
+	errno = number;
+	if (number)
+		return error_set_errno(error, "the pipeline: cannot read what became of it");
 	return error_set(error, STATUS_SYSTEM,
 		"the process that watches over the pipeline was killed, and the pipeline with it");
 }
