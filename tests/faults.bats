@@ -7,11 +7,11 @@ bats_require_minimum_version 1.5.0
 
 @test "calls and allocations that fail are said, and nothing half done is left" {
 	skip_under_sanitizers
-	run bash "$ROOT/tests/faults/every_call.sh" --step 17
+	run bash "$ROOT/tests/faults/every_call.sh" --step 61
 	echo "$output"
 	[ "$status" -eq 0 ]
 	[ "${lines[-1]}" = '0 broken' ]
-	[ "${#lines[@]}" -eq 20 ]
+	[ "${#lines[@]}" -eq 33 ]
 }
 
 @test "where memory ends, a part of an output says that it is one" {

@@ -1,19 +1,27 @@
 #!/usr/bin/env bash
 # every_call.sh - the Nth call of each kind fails, for every N that a program makes
 #
-#     bash tests/faults/every_call.sh [--step N] [PROGRAM...]
+#     bash tests/faults/every_call.sh [--step N] [--without-malloc] [PROGRAM...]
 #
 # --step N tries only every Nth. Never may there be a crash, a status of 0 with another result, a
-# file or an output that is half done and does not say so, or no message that says what failed.
+# file or an output that is half done and does not say so, or no message that says what failed; and
+# the same command, given again, does all of it.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=${BUILD:-$root/build}:$PATH
-export ROSTER_AS_OF=2026-11-24
+# shellcheck source=tests/faults/programs.bash
+. "$root/tests/faults/programs.bash"
 
+kinds='open read pread write fsync close ftruncate mkstemp mkdir link rename unlink opendir readdir
+	fopen fclose fflush pipe fork pthread_create malloc'
 step=1
 if [[ ${1-} == --step ]]; then
 	step=$2
 	shift 2
+fi
+if [[ ${1-} == --without-malloc ]]; then
+	kinds=${kinds% malloc}
+	shift
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -21,50 +29,27 @@ cc -shared -fPIC -O1 -o "$work/fail_call.so" "$root/tests/faults/fail_call.c" -l
 broken=0
 call=none at=0 status=0
 
-stale="last_contacted < today - 18 months"
-# What is run for each program, in a folder with the inputs; those of `filters` may be read again
-declare -A commands=(
-	[select]="roster select --where 'active = TRUE' --rejects bad in.csv"
-	[select-gz]="roster select --where 'active = TRUE' --output out.csv.gz in.csv.gz"
-	[tag-archive]="roster tag-archive --where '$stale' --journal j --output out.csv in.csv"
-	[set-active]="roster set-active TRUE --consent consent --journal j --to ndjson in.csv"
-	[set-phone-valid]="roster set-phone-valid FALSE --protect keep --output out.csv in.csv"
-	[chain]="roster select --where \"$stale\" in.csv + tag-archive --journal j + set-phone-valid FALSE"
-	[purge]="roster purge --where '$stale' --backup b --request r --output out.csv in.csv"
-	[patch]="roster patch done.ndjson --reverse --journal j --conflicts c --output out.csv in.csv"
-	[correct]="roster correct fixes --journal j --conflicts c in.csv"
-	[list]="roster select --where 'customer_id in file(\"keep\", customer_id)' in.csv"
-	[diff]="roster diff in.csv new.csv"
-	[diff-shuffled]="roster diff --to ndjson in.csv shuffled.csv"
-	[check]="roster check in.csv"
-	[convert]="roster convert --to csv --output out.csv api.json"
-	[convert-api]="roster convert --to api --wrap array in.csv"
-	[run]="roster run --program a --runs new in.csv -- set-phone-valid FALSE --where \"$stale\""
-	[verify]="roster verify runs/2026-11-24-by-hand"
-	[history]="roster history --runs runs 0012"
-	[status]="roster status --runs runs"
-)
-filters=' select tag-archive set-active set-phone-valid chain purge patch correct list '
+# run_command NAME=VALUE...: the program that is tried, with these in its environment; its status
+run_command() {
+	env "$@" LD_PRELOAD="$work/fail_call.so" bash -c "exec ${commands[$name]}" </dev/null
+}
 
-make_inputs() {
-	cat >in.csv <<'END'
-customer_id,signalvine_id,phone,active,phone_valid,group_list,last_contacted
-0012,4181b152,+13035550301,TRUE,TRUE,"Alumni;""X""",2024-02-29
-0013,4181b153,+13035550302,FALSE,TRUE,Seniors,2026-11-01
-,4181b154,+13035550303,TRUE,FALSE,,
-END
-	gzip -nc in.csv >in.csv.gz
-	sed 's/Seniors/Juniors/; $d' in.csv >new.csv
-	{ head -n 1 in.csv && sed 1d in.csv | tac; } >shuffled.csv
-	printf 'customer_id,date,source\n0013,2026-11-02,form 7\n' >consent
-	printf 'customer_id\n0012\n' >keep
-	printf 'customer_id,phone_valid,old_phone_valid\n0012,FALSE,TRUE\n0099,FALSE,TRUE\n' >fixes
-	cat >done.ndjson <<'END'
-{"key":"0012","field":"phone_valid","from":"FALSE","to":"TRUE","filter":"x","at":"2026-11-23"}
-{"key":"0013","field":"group_list","from":"A","to":"Band","filter":"x","at":"2026-11-23"}
-END
-	roster convert --to api in.csv >api.json 2>/dev/null
-	roster run --program a in.csv -- set-phone-valid FALSE --where "$stale" >/dev/null 2>&1
+# The inputs of the program that is tried, in $work/started
+choose_inputs() {
+	local folder
+	rm -rf "$work/started"
+	mkdir "$work/started"
+	find "$work/before" -maxdepth 1 -type f -exec cp -p -t "$work/started" {} +
+	for folder in ${folders[$name]-}; do
+		cp -a "$work/before/$folder" "$work/started"
+	done
+}
+
+# enter_copy FOLDER: where it is tried
+enter_copy() {
+	rm -rf "$1"
+	cp -a "$work/started" "$1"
+	cd "$1"
 }
 
 # complain WHAT: it is about $name, $call and $at
@@ -74,37 +59,64 @@ complain() {
 	broken=$((broken + 1))
 }
 
-# A run that is proposed is whole
-check_run() {
-	[[ ! -d new/2026-11-24-by-hand ]] || roster verify new/2026-11-24-by-hand >"$work/read" 2>&1 ||
-		complain 'a run is proposed that is not whole'
-	[[ $status -ne 0 || -d new/2026-11-24-by-hand ]] || complain 'no run is proposed'
+find_proposed() {
+	find new 'done' -maxdepth 1 -name "$new_run*" ! -name '*.failed' ! -name '*.partial' 2>/dev/null
 }
 
-# Every file is as it was, or as a run without a fault leaves it
-check_files() {
+# A run that is proposed is whole
+check_run() {
+	local proposed
+	proposed=$(find_proposed) || true
+	[[ -z $proposed ]] || roster verify "$proposed" >"$work/read" 2>&1 ||
+		complain 'a run is proposed that is not whole'
+	[[ $1 -ne 0 || $proposed ]] || complain 'no run is proposed'
+}
+
+is_whole() {
+	diff -rq --exclude=lock "$work/good" "$work/now" >"$work/different"
+}
+
+# check_different LINE: what diff -rq says of a file that is not as a run without a fault leaves it
+check_different() {
 	local file
-	if [[ $name == run ]]; then
-		check_run
+	case $1 in
+	"Only in $work/good"*)
+		file=${1#"Only in $work/good"} && file=.${file/: //}
+		[[ ! -e $work/started/$file ]] || complain "$file is lost"
+		return ;;
+	"Only in "*) file=${1#"Only in $work/now"} && file=.${file/: //} ;;
+	*) file=${1##*" and $work/now/"} && file=${file% differ} ;;
+	esac
+	case $file in
+	*/.approval) ;; # where approve works says nothing
+	*/uploaded.ndjson) [[ ! -s $file ]] || complain "$file has something in it" ;;
+	*) diff -rq "$file" "$work/started/$file" >"$work/read" 2>&1 ||
+		complain "$file is neither as before nor as it should be" ;;
+	esac
+}
+
+# Every file is as it was, or as a run without a fault leaves it; all are, where it says so
+check_files() {
+	local line
+	if [[ $new_run ]]; then
+		check_run "$status"
 		return
 	fi
-	while IFS= read -r file; do
-		cmp -s "$file" "../before/$file" || cmp -s "$file" "../good/$file" ||
-			complain "$file is neither as before nor as it should be"
-	done < <(find . -type f ! -name "*.lock")
-	[[ $status -ne 0 || -z $(cd ../good && find . -type f -exec sh -c '
-		for file; do [ -e "../now/$file" ] || echo "$file"; done' sh {} +) ]] ||
-		complain 'a file is missing'
+	! is_whole || return 0
+	[[ $status -ne "$good_status" ]] || complain "$(cat "$work/different")"
+	while IFS= read -r line; do
+		check_different "$line"
+	done <"$work/different"
 }
 
 check_messages() {
 	[[ $status -lt 128 ]] || complain "status $status"
-	[[ $status -ge 2 ]] || complain "status $status, as if nothing had failed"
+	[[ $status -ne 0 && $status -ne $good_status ]] || complain "status $status, as if nothing had failed"
 	case $call in
-	malloc | pthread_create)
-		# what a stage said is in the log of its run
-		grep -Eq 'memory|start a thread|log.txt' "$work/said" || complain 'no word of memory'
-		;;
+	malloc | pthread_create | pipe | fork)
+		# what a stage said is in the log of its run; iconv_open itself takes any lack for that of a name
+		grep -Eq 'memory|start a (thread|process)|make a pipe|log.txt|iconv does not know' "$work/said" ||
+			complain 'no word of what is missing' ;;
 	*)
 		grep -Eq '^[a-z-]+: ([^ ].*|standard (input|output)): .*: Input/output error$' \
 			"$work/said" || complain 'no message that names operation and file' ;;
@@ -118,15 +130,32 @@ check_output() {
 		>"$work/read" 2>&1 || complain 'half an output passes as a whole one'
 }
 
+# What failed stands in nobody's way, unless all was done before it failed. A process without memory
+# ends at once: a backup, a journal or a new folder that has its name already is left where it is.
+check_again() {
+	local again=0
+	if [[ $new_run && $(find_proposed) ]] || { [[ ! $new_run ]] && is_whole; }; then
+		return
+	fi
+	run_command >"$work/again" 2>&1 || again=$?
+	if [[ $call == malloc ]] && grep -Eq ': (exists|is there) already|: File exists$' "$work/again"; then
+		return
+	elif [[ $again -ne $good_status ]]; then
+		complain "again, it ends with $again: $(cat "$work/again")"
+	elif [[ $new_run ]]; then
+		check_run 0
+	elif ! is_whole; then
+		complain "again, it leaves something else: $(cat "$work/different")"
+	fi
+}
+
 # run_with CALL AT: true if such a call was made
 run_with() {
 	call=$1 at=$2 status=0
-	rm -rf "$work/now" "$work/mark"
-	cp -r "$work/before" "$work/now"
-	cd "$work/now"
-	FAIL_CALL=$call FAIL_AT=$at FAIL_ONCE=1 FAIL_ERRNO=5 FAIL_MARK=$work/mark \
-		LD_PRELOAD=$work/fail_call.so bash -c "exec ${commands[$name]}" \
-		>"$work/out" 2>"$work/said" </dev/null || status=$?
+	rm -f "$work/mark"
+	enter_copy "$work/now"
+	run_command FAIL_CALL="$call" FAIL_AT="$at" FAIL_ONCE=1 FAIL_ERRNO=5 FAIL_MARK="$work/mark" \
+		>"$work/out" 2>"$work/said" || status=$?
 	[[ -e $work/mark ]] || return 1
 	tried=$((tried + 1))
 	check_files
@@ -137,36 +166,34 @@ run_with() {
 	fi
 	check_messages
 	check_output
+	check_again
 }
 
 # Every read and write does a little, or is interrupted, and nothing is different
 run_slowly() {
 	call=$1 at=always status=0
-	rm -rf "$work/now"
-	cp -r "$work/before" "$work/now"
-	cd "$work/now"
-	env "$call=1" LD_PRELOAD="$work/fail_call.so" bash -c "exec ${commands[$name]}" \
-		>"$work/out" 2>"$work/said" </dev/null || status=$?
+	enter_copy "$work/now"
+	run_command "$call=1" >"$work/out" 2>"$work/said" || status=$?
 	[[ $status -eq $good_status ]] || complain "status $status"
 	cmp -s "$work/out" "$work/good.out" || complain 'another output'
 	check_files
 }
 
 try_program() {
-	local call
-	name=$1 tried=0 borne=0 good_status=0
-	rm -rf "$work/good"
-	cp -r "$work/before" "$work/good"
-	cd "$work/good"
-	bash -c "exec ${commands[$name]}" >"$work/good.out" 2>"$work/good.said" </dev/null ||
-		good_status=$?
-	[[ $good_status -le 1 ]] || {
-		cat "$work/good.said" >&2
-		complain "does not run at all: status $good_status"
-	}
-	for call in open read write fsync close ftruncate mkstemp link rename pthread_create malloc; do
+	local kind
+	name=$1 call=none tried=0 borne=0 good_status=0 new_run=
+	case $name in
+	run) new_run=$run ;;
+	undo) new_run="*-undo-$run" ;;
+	esac
+	choose_inputs
+	enter_copy "$work/good"
+	run_command >"$work/good.out" 2>"$work/good.said" || good_status=$?
+	cp "$work/good.said" "$work/said"
+	[[ $good_status -le 1 ]] || complain "does not run at all: status $good_status"
+	for kind in $kinds; do
 		at=1
-		while run_with "$call" "$at"; do
+		while run_with "$kind" "$at"; do
 			at=$((at + step))
 		done
 	done
@@ -177,7 +204,10 @@ try_program() {
 
 mkdir "$work/before"
 cd "$work/before"
-make_inputs
+(
+	export FAIL_TIME=$((FAIL_TIME - 7200)) LD_PRELOAD="$work/fail_call.so"
+	make_inputs
+) >"$work/made" 2>&1 || cat "$work/made"
 names=("$@")
 [[ ${#names[@]} -gt 0 ]] || mapfile -t names < <(printf '%s\n' "${!commands[@]}" | sort)
 for program in "${names[@]}"; do

@@ -1,8 +1,9 @@
 /*
  * fail_call - preloaded (LD_PRELOAD), lets one system call or allocation fail, as on a full disk
  *
- * FAIL_CALL  read, write, fsync, close, open, mkstemp, mkdir, link, rename, ftruncate,
- *            pthread_create, or malloc (and what is like it)
+ * FAIL_CALL  read, pread, write, fsync, close, open, mkstemp, mkdir, link, rename, ftruncate,
+ *            unlink (and unlinkat), opendir (and scandir), readdir, fopen, fclose, fflush, fork,
+ *            pipe, pthread_create, or malloc (and what is like it)
  * FAIL_PATH  a pattern (fnmatch) for the path that it is about; not set: any, or none
  * FAIL_AT    which such call of a process fails, from 1; all after it fail, too
  * FAIL_ONCE  set: those after it do not
@@ -11,11 +12,13 @@
  * FAIL_KILL  set: the process is killed there instead
  * FAIL_SHORT set: instead of any of these, no read and no write takes more than three bytes
  * FAIL_EINTR set: instead of any of these, every second read and write is interrupted
+ * FAIL_TIME  what time it is, in seconds since 1970, so that two runs give the same
  *
- * Only processes called roster are meant. What the C library does within itself is not seen: its
- * buffered files, and the loader.
+ * Only processes called roster are meant, and not the files of make cover. What the C library does
+ * within itself is not seen: its buffered files, and the loader.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static int calls; /* that were meant, in this process */
@@ -52,6 +56,7 @@ is_meant(const char *call_z, const char *path_z)
 	const char *at_z = getenv("FAIL_AT");
 	if (!wanted_z || !at_z || strcmp(wanted_z, call_z) != 0 ||
 		strcmp(program_invocation_short_name, "roster") != 0 ||
+		fnmatch("*.gcda", path_z, 0) == 0 ||
 		(pattern_z && fnmatch(pattern_z, path_z, 0) != 0))
 		return false;
 	int call = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED), at = atoi(at_z);
@@ -109,6 +114,12 @@ read(int descriptor, void *bytes, size_t size)
 	if (is_interrupted() || fails_on("read", descriptor))
 		return -1;
 	return REAL(read)(descriptor, bytes, shortened(size));
+}
+
+ssize_t
+pread(int descriptor, void *bytes, size_t size, off_t offset)
+{
+	return fails_on("pread", descriptor) ? -1 : REAL(pread)(descriptor, bytes, size, offset);
 }
 
 ssize_t
@@ -174,6 +185,82 @@ int
 rename(const char *from_z, const char *to_z)
 {
 	return fails("rename", to_z) ? -1 : REAL(rename)(from_z, to_z);
+}
+
+int
+unlink(const char *path_z)
+{
+	return fails("unlink", path_z) ? -1 : REAL(unlink)(path_z);
+}
+
+int
+unlinkat(int folder, const char *path_z, int flags)
+{
+	return fails("unlink", path_z) ? -1 : REAL(unlinkat)(folder, path_z, flags);
+}
+
+DIR *
+opendir(const char *path_z)
+{
+	return fails("opendir", path_z) ? NULL : REAL(opendir)(path_z);
+}
+
+int
+scandir(const char *path_z, struct dirent ***entries, int (*filter)(const struct dirent *),
+	int (*compare)(const struct dirent **, const struct dirent **))
+{
+	return fails("opendir", path_z) ? -1 : REAL(scandir)(path_z, entries, filter, compare);
+}
+
+struct dirent *
+readdir(DIR *folder)
+{
+	return fails_on("readdir", dirfd(folder)) ? NULL : REAL(readdir)(folder);
+}
+
+FILE *
+fopen(const char *path_z, const char *mode_z)
+{
+	return fails("fopen", path_z) ? NULL : REAL(fopen)(path_z, mode_z);
+}
+
+int
+fflush(FILE *file)
+{
+	return file && fails_on("fflush", fileno(file)) ? EOF : REAL(fflush)(file);
+}
+
+int
+fclose(FILE *file)
+{
+	bool failed = fails_on("fclose", fileno(file));
+	int number = errno, result = REAL(fclose)(file);
+	if (!failed)
+		return result;
+	errno = number;
+	return EOF;
+}
+
+int
+pipe(int ends[2])
+{
+	return fails("pipe", "") ? -1 : REAL(pipe)(ends);
+}
+
+pid_t
+fork(void)
+{
+	return fails("fork", "") ? -1 : REAL(fork)();
+}
+
+time_t
+time(time_t *place)
+{
+	const char *time_z = getenv("FAIL_TIME");
+	time_t now = time_z ? (time_t)strtoll(time_z, NULL, 10) : REAL(time)(NULL);
+	if (place)
+		*place = now;
+	return now;
 }
 
 int
