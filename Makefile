@@ -19,7 +19,8 @@ SANITIZE_fuzz = $(SANITIZE_fuzz-plain) -fsanitize=fuzzer-no-link
 SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
-ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) -pthread
+ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) $(LINK_$(CONFIG)) -pthread
+LINK_cover = -Wl,--wrap=_exit,--wrap=raise
 LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle -lxxhash
 
 # V=1 shows the commands instead of what is made
@@ -32,15 +33,16 @@ UNIT_SOURCES = $(wildcard tests/unit/*.c)
 FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] tests/faults/*.c \
-	testdata/*.[ch])
+	tests/cover/*.c testdata/*.[ch])
 ALL_SHELL = $(wildcard pipelines/*.sh packaging/*.sh tests/*.sh tests/*.bash tests/bench/*.sh \
-	tests/fuzz/*.sh tests/faults/*.sh) tests/page/run.sh .ci/run completions/roster.bash
+	tests/fuzz/*.sh tests/faults/*.sh tests/faults/*.bash) tests/page/run.sh .ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
 PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
 	contacts main)
 
-LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/page.o
+LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/page.o $(OBJECTS_$(CONFIG))
+OBJECTS_cover = $(BUILD)/tests/cover/dump.o
 FILTER_OBJECTS = $(FILTER_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/filters/roster.o $(BUILD)/filters.o
 FUZZ_PROGRAMS = $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz_%)
 UNIT_PROGRAMS = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
@@ -155,7 +157,7 @@ lint:
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 \
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
 		-D_XOPEN_SOURCE=700 -DROSTER_VERSION='"x"' -Ilib lib filters testdata
-	shellcheck $(ALL_SHELL)
+	shellcheck -x $(ALL_SHELL)
 
 format:
 	clang-format -i $(ALL_C)
