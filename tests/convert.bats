@@ -198,6 +198,11 @@ END
 {"customerId":"0012","active":true,"groups":["A","B"],"sentCount":3,"profile":[{"name":"customer_id","value":"0012"},{"name":"active","value":"TRUE"},{"name":"group_list","value":"A;B"},{"name":"note","value":""}]}
 convert: 1 read, 1 written
 END
+	# one without any field, too
+	expect 0 "printf '{}\n' | roster convert --to api" <<'END'
+{"profile":[]}
+convert: 1 read, 1 written
+END
 }
 
 @test "convert: CSV and NDJSON, with keys that come late" {

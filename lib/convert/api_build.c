@@ -330,7 +330,8 @@ api_build(struct api_builder *builder, struct record *record, struct buffer *obj
 		builder->used = memory_resized(builder->used, count, sizeof(*builder->used));
 		builder->used_capacity = count;
 	}
-	memset(builder->used, 0, count * sizeof(*builder->used));
+	if (count)
+		memset(builder->used, 0, count * sizeof(*builder->used));
 	if (find_shape(&building) && fill_shape(&building) && insert_others(&building) &&
 		check_object(&building, start))
 		return true;
