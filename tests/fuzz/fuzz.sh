@@ -60,7 +60,8 @@ seed_journals() {
 seed_expressions() {
 	local n=0 expression
 	while IFS= read -r expression; do
-		printf '%s' "$expression" | seed where $((n += 1))
+		n=$((n + 1))
+		printf '%s' "$expression" | seed where $n
 	done <<'END'
 a = "x" and not (b > 12 or c has "Seniors")
 d < today - 18 months or d >= 2024-02-29
@@ -78,7 +79,8 @@ END
 seed_api() {
 	local n=0 line
 	while IFS= read -r line; do
-		printf '%s' "$line" | seed api $((n += 1))
+		n=$((n + 1))
+		printf '%s' "$line" | seed api $n
 	done <<'END'
 {"id":"1","customerId":"","active":true,"groups":["A","B"],"n":1.10,"profile":[{"name":"active","type":"Boolean","updated":null,"value":"true"},{"name":"group_list","value":"B;A"}]}
 { "profile" : [ ], "x" : {"y":[null]}, "l" : ["a;b",""], "e":[], "active" : null }
