@@ -15,7 +15,8 @@ SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit
 SANITIZE_tsan = -fsanitize=thread
 SANITIZE_cover = --coverage -O1
 SANITIZE_fuzz-plain = $(SANITIZE_asan) -DROSTER_SMALL_BUFFERS
-SANITIZE_fuzz = $(SANITIZE_fuzz-plain) -fsanitize=fuzzer-no-link
+SANITIZE_fuzz = $(SANITIZE_fuzz-plain) -fsanitize=fuzzer-no-link -Dpthread_create=fiber_create \
+	-Dpthread_join=fiber_join -Dpthread_cond_wait=fiber_wait
 SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
@@ -30,7 +31,7 @@ LIB_SOURCES = $(wildcard lib/*/*.c)
 FILTER_SOURCES = $(filter-out filters/roster.c,$(wildcard filters/*.c))
 FILTER_NAMES = $(sort $(FILTER_SOURCES:filters/%.c=%))
 UNIT_SOURCES = $(wildcard tests/unit/*.c)
-FUZZ_SOURCES = $(filter-out tests/fuzz/driver.c,$(wildcard tests/fuzz/*.c))
+FUZZ_SOURCES = $(filter-out %/driver.c %/fibers.c,$(wildcard tests/fuzz/*.c))
 GENERATE_SOURCES = $(wildcard testdata/*.c)
 ALL_C = $(wildcard lib/*/*.[ch] filters/*.c tests/unit/*.[ch] tests/fuzz/*.[ch] tests/faults/*.c \
 	tests/cover/*.c testdata/*.[ch])
@@ -164,16 +165,18 @@ format:
 
 fuzz:
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_RUNS='$(FUZZ_RUNS)' FUZZ_TARGETS='$(FUZZ_TARGETS)' \
-		FUZZ_CORPUS='$(FUZZ_CORPUS)' FUZZ_SEED='$(FUZZ_SEED)' bash tests/fuzz/fuzz.sh
+		FUZZ_CORPUS='$(FUZZ_CORPUS)' FUZZ_SEED='$(FUZZ_SEED)' \
+		FUZZ_LENGTH='$(FUZZ_LENGTH)' bash tests/fuzz/fuzz.sh
 
 # What tests/fuzz/fuzz.sh makes: CONFIG=fuzz with clang's libFuzzer, fuzz-plain with driver.c
 fuzz-programs: $(FUZZ_PROGRAMS)
 
-FUZZ_LINK = $(if $(filter fuzz,$(CONFIG)),-fsanitize=fuzzer,$(BUILD)/tests/fuzz/driver.o)
+FUZZ_DRIVER = $(BUILD)/tests/fuzz/$(if $(filter fuzz,$(CONFIG)),fibers,driver).o
+$(FUZZ_PROGRAMS): LDFLAGS += $(if $(filter fuzz,$(CONFIG)),-fsanitize=fuzzer)
 
-$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver.o \
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/%.o $(FUZZ_DRIVER) \
 		$(filter-out $(BUILD)/filters/roster.o,$(FILTER_OBJECTS)) $(LIB_OBJECTS)
-	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $(filter-out %/driver.o,$^) $(FUZZ_LINK) $(LIBRARIES)
+	$(QUIET)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 faults: all
 	BUILD='$(abspath $(BUILD))' bash tests/faults/every_call.sh

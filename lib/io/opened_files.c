@@ -3,7 +3,7 @@
 
 #include "cli/memory.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 
 /* An inode is given to another file when this one is gone, so the time of its change counts. */
 struct opened_file {
@@ -39,4 +39,12 @@ opened_files_add(const struct stat *status)
 	opened.list[opened.count].device = status->st_dev;
 	opened.list[opened.count].inode = status->st_ino;
 	opened.list[opened.count++].changed = status->st_ctim;
+}
+
+void
+opened_files_forget(void)
+{
+	free(opened.list);
+	opened.list = NULL;
+	opened.count = 0;
 }

@@ -10,4 +10,7 @@ void opened_files_add(const struct stat *status);
 
 bool opened_files_have(const struct stat *status);
 
+/* For whoever runs one program after another in this process, as tests do. */
+void opened_files_forget(void);
+
 #endif

@@ -15,7 +15,7 @@
 
 #define SEEDS_MOST 4096
 #define SEED_SIZE_MOST 65536
-#define SECONDS_MOST 2 /* that one input may take */
+#define SECONDS_MOST 1 /* that one input may take */
 
 static struct span seeds[SEEDS_MOST];
 static size_t seed_count;

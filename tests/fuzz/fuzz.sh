@@ -2,12 +2,13 @@
 # fuzz.sh - build the fuzz targets, give them seeds from testdata, run each one
 #
 #     make fuzz                        30 seconds each
-#     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000
+#     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000, FUZZ_LENGTH=100 (bytes at most)
 #     make fuzz FUZZ_TARGETS="csv where" FUZZ_CORPUS=/var/tmp/corpus
 #
 # By libFuzzer where clang has it, else by driver.c; FUZZ_PROGRAMS=FOLDER has them built. FUZZ_CORPUS
-# keeps what libFuzzer found worth keeping for the next time. FUZZ_SEED=N tries the same inputs again,
-# where FUZZ_RUNS says how many. An input that breaks a rule is left in build/broken.
+# keeps what libFuzzer found worth keeping for the next time, and in its file `totals` how many inputs
+# each target was given so far. FUZZ_SEED=N tries the same inputs again, where FUZZ_RUNS says how many.
+# An input that breaks a rule, or takes more than a second, is left in build/broken.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -116,8 +117,21 @@ fi
 targets() {
 	local source
 	for source in tests/fuzz/*.c; do
-		[[ $source == */driver.c ]] || basename "$source" .c
+		[[ $source == */driver.c || $source == */fibers.c ]] || basename "$source" .c
 	done
+}
+
+# outcome TARGET LOG: "Done 3000 runs in 2 second(s)" of the log, and what this corpus adds up to
+outcome() {
+	local said runs
+	said=$(sed -n 's/^Done \(.*\)/\1/p' "$2")
+	runs=${said%% *}
+	if [[ -n ${FUZZ_CORPUS-} ]]; then
+		echo "$1 $runs $(date -u +%FT%TZ)" >>"$FUZZ_CORPUS/totals"
+		said+=", $(awk -v target="$1" '$1 == target { n += $2 } END { printf "%.0f", n }' \
+			"$FUZZ_CORPUS/totals") with this corpus"
+	fi
+	echo "$1: $said"
 }
 
 limit=-max_total_time=${FUZZ_SECONDS:-30}
@@ -125,7 +139,10 @@ limit=-max_total_time=${FUZZ_SECONDS:-30}
 start=()
 [[ -z ${FUZZ_SEED-} ]] || start=(-seed="$FUZZ_SEED")
 mkdir -p build/broken
-export ASAN_OPTIONS=quarantine_size_mb=8 # big blocks are made and given back for every input
+# big blocks are made and given back for every input, all in a few places
+export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=2
+# libFuzzer's count of rare features takes longer than a run when the corpus has a thousand inputs
+options=(-max_len="${FUZZ_LENGTH:-600}" -timeout=1 -entropic=0)
 
 seed_files
 seed_journals
@@ -138,13 +155,13 @@ for target in ${FUZZ_TARGETS:-$(targets)}; do
 	mkdir -p "$corpus" "$work/seeds/$target"
 	found=()
 	[[ ! -d tests/fuzz/found/$target ]] || found=("$root/tests/fuzz/found/$target")
-	if "$programs/fuzz_$target" "$limit" "${start[@]}" -max_len=600 -timeout=2 \
+	if "$programs/fuzz_$target" "$limit" "${start[@]}" "${options[@]}" \
 		-artifact_prefix="$root/build/broken/$target-" "$corpus" \
 		"$work/seeds/$target" "${found[@]}" >"$work/log" 2>&1; then
-		echo "$target: $(sed -n 's/^Done \(.*\)/\1/p' "$work/log")"
+		outcome "$target" "$work/log"
 	else
 		status=1
-		sed '/#[0-9]/d' "$work/log" | tail -n 60
+		sed '/^#[0-9]/d' "$work/log" | tail -n 60
 		echo "$target: a rule is broken; see build/broken"
 	fi
 done
