@@ -144,13 +144,24 @@ miller='filter '\''$active == "TRUE"'\'' then put '\''
 		$group_list = "ARCHIVED"; $phone_valid = "FALSE" }'\'
 jq='jq -c '\''select(.active) | if .last_contacted != null and .last_contacted < "2025-05-24"
 	then .group_list = "ARCHIVED" | .phone_valid = false else . end'\'
-sql() { # INPUT OPTIONS: the three filters for DuckDB
+sql_over() { # TABLE FALSE CONDITION OPTIONS: the three filters for DuckDB
 	local old="last_contacted <> '' AND last_contacted < '2025-05-24'"
 	printf '%s "%s"' "$duckdb" "COPY (SELECT * REPLACE (
 		CASE WHEN $old THEN 'ARCHIVED' ELSE group_list END AS group_list,
-		CASE WHEN $old THEN 'FALSE' ELSE phone_valid END AS phone_valid)
-		FROM read_csv('$1', all_varchar = true, header = true)
-		WHERE active = 'TRUE') TO '/dev/stdout' (HEADER$2)"
+		CASE WHEN $old THEN $2 ELSE phone_valid END AS phone_valid)
+		FROM $1 WHERE $3) TO '/dev/stdout' ($4)"
+}
+sql() { # INPUT OPTIONS
+	sql_over "read_csv('$1', all_varchar = true, header = true)" "'FALSE'" "active = 'TRUE'" "HEADER$2"
+}
+sql_ndjson() { # INPUT: its columns are told, lest dates are read and written otherwise
+	local columns
+	columns=$(head -n 1 "$work/small/plain.csv" | tr -d '\r' | sed "
+		s/[^,]*/&: 'VARCHAR'/g
+		s/\(active\|phone_valid\): 'VARCHAR'/\1: 'BOOLEAN'/g
+		s/\(receivedCount\|sentCount\): 'VARCHAR'/\1: 'BIGINT'/g")
+	sql_over "read_json('$1', format = 'newline_delimited', columns = {$columns})" false active \
+		'FORMAT json'
 }
 four() { # HOW: a fourth filter, behind the three
 	[[ $1 == + ]] && echo "$(filters + plain.csv '') + set-active FALSE --where 'sentCount = 0'"
@@ -165,6 +176,7 @@ touch "$work/rows"
 
 job 'three filters, gz to gz' 'roster' "$(filters + plain.csv.gz --gzip)" \
 	'~DuckDB' "$(sql plain.csv.gz ', COMPRESSION gzip')" \
+	'~mlr with pigz -6' "mlr --csv --gzin $miller plain.csv.gz | pigz -6" \
 	'pigz -dc, pigz -6' 'pigz -dc plain.csv.gz | pigz -6'
 gz=$(stat -c %s "$work/out") # of pigz, which ran last
 (cd "$work/large" && bash -c "$(filters + plain.csv.gz --gzip)" | wc -c) >"$work/size"
@@ -177,6 +189,7 @@ job 'three filters, all quoted' 'roster' "$(filters + quoted.csv '')" \
 	'~DuckDB' "$(sql quoted.csv ', FORCE_QUOTE *')" \
 	'=mlr' "mlr --csv --quote-all $miller quoted.csv"
 job 'three filters, NDJSON' 'roster' "$(filters + export.ndjson '')" \
+	'=DuckDB' "$(sql_ndjson export.ndjson)" \
 	'=jq' "$jq export.ndjson"
 job 'CSV to NDJSON' 'roster' "roster select --quiet --where 'customer_id != \"*\"' --to ndjson plain.csv" \
 	'mlr' 'mlr --icsv --ojsonl cat plain.csv'
