@@ -643,3 +643,15 @@ END
 	done
 	[ "$uploaded" -gt $((most * 10)) ]
 }
+
+@test "approve: bad records that the run allowed are told of, and nothing is made of them" {
+	printf 'customer_id,phone_valid\n1,TRUE\n2\n"3"x,TRUE\n' >export.csv
+	roster run --quiet --no-check --max-rejects 2 --program a --as-of 2026-11-24 export.csv -- set-phone-valid FALSE
+	expect 0 "roster approve --by me $R; cat $R/update-*; grep -i reject $R/UPLOAD.txt" <<END
+approve: $R: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+approve: read $R/UPLOAD.txt before you upload
+customer_id,phone_valid
+1,FALSE
+Bad records, of which nothing was changed: 2 (rejects.ndjson).
+END
+}

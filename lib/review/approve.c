@@ -126,8 +126,11 @@ sort(struct approving *approving, struct error *error)
 	struct proof_counts counts;
 	struct proof_watcher watcher = update_sorter_watcher(&approving->sorter);
 	if (verify_run(approving->request->run_z, false, &watcher, &counts, error) ==
-		VERIFIED_PROVED)
+		VERIFIED_PROVED) {
+		/* of a record that could not be read at all no watcher is told */
+		approving->sorter.counts.rejected = counts.rejected;
 		return true;
+	}
 	if (error->status != STATUS_DIFFERENT)
 		return false;
 	struct error plain = *error;

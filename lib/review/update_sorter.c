@@ -261,10 +261,8 @@ static bool
 sort_gone(struct update_sorter *sorter, const struct proof_fate *fate, bool asked_before,
 	struct error *error)
 {
-	if (fate->kind == FATE_REJECTED) {
-		sorter->counts.rejected++;
+	if (fate->kind == FATE_REJECTED)
 		return true;
-	}
 	const char *stage_z = sorter->stages->list[fate->stage].name_z;
 	if (decisions_leave_out_stage(sorter->decisions, stage_z) || sorter->decision) {
 		sorter->counts.left_out++;
