@@ -49,7 +49,7 @@ static bool
 check_files(const struct run_stage *stage, struct error *error)
 {
 	static const char *const known[] = {STAGE_STARTED, STAGE_ENDED, STAGE_JOURNAL, STAGE_GONE,
-		STAGE_REJECTS, STAGE_GUARDED, STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST,
+		STAGE_REJECTS, STAGE_PURGED_CSV, STAGE_PURGED_NDJSON, STAGE_REQUEST,
 		STAGE_SUPPRESSION};
 	struct dirent **entries;
 	int count = scandir(stage->path_z, &entries, NULL, alphasort);
@@ -104,30 +104,6 @@ find_file_z(const struct merge *merge, size_t part, size_t stage, const char *na
 		return path_z;
 	free(path_z);
 	return NULL;
-}
-
-/* Files that the first part may have are in all: a stage makes them before it sees a record. */
-static bool
-join_lines(const struct merge *merge, size_t stage, struct stage_folder *folder, const char *name_z,
-	struct error *error)
-{
-	char *first_z = find_file_z(merge, 0, stage, name_z);
-	if (!first_z)
-		return true;
-	free(first_z);
-	char *path_z = stage_folder_path_z(folder, name_z);
-	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
-	bool well = file != NULL;
-	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		char *part_z = text_formatted_z(
-			"%s/%s", merge->stages->of_part[i].list[stage].path_z, name_z);
-		well = side_file_append(file, part_z, error);
-		free(part_z);
-	}
-	well = well && side_file_publish(file, error);
-	side_file_free(file);
-	free(path_z);
-	return well;
 }
 
 static bool
@@ -360,7 +336,6 @@ merge_stage(const struct merge *merge, size_t i, struct error *error)
 {
 	struct stage_folder *folder = make_folder(merge, &merge->stages->sums.list[i], error);
 	bool well = folder && join_journals(merge, i, folder, error) &&
-		    join_lines(merge, i, folder, STAGE_GUARDED, error) &&
 		    join_purged(merge, i, folder, error) && join_gone(merge, i, folder, error) &&
 		    join_rejects(merge, i, folder, error) && end_folder(merge, i, folder, error);
 	stage_folder_free(folder);
