@@ -576,3 +576,13 @@ check: runs: the runs of other programs prove nothing; say --program NAME
 END
 	roster check --evidence runs --program a --evidence j out | grep -q 'ours: 2'
 }
+
+@test "a JSON array that is said to be CSV is known by its first byte" {
+	printf '[{"customer_id":"1"}]\n' >in
+	expect 1 'roster check --from csv in' <<'END'
+error: json-array, 1: files that are one JSON array
+  in: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any; what follows was not looked at
+  to do: roster convert --from api, if the platform's API gave it; else jq -c '.[]'
+check: 0 contacts, 1 error, 0 suspicions
+END
+}

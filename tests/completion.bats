@@ -183,3 +183,7 @@ END
 		[ "$(cat said)" = 'help: there is no man here, or no page; this is what --help says' ]
 	done
 }
+
+@test "encodings that are common" {
+	is 'utf-16 utf-16le utf-16be' roster select --from-charset utf
+}

@@ -276,3 +276,15 @@ END
 	[ "$(grep -c '^>' changed)" -eq 1 ]
 	grep -q '^> .*"groups":\["ARCHIVED"\].*"name":"group_list".*"value":"ARCHIVED"' changed
 }
+
+@test "convert: an output that was not finished is refused by its own words" {
+	failed='"roster: this output is incomplete, do not use it (status 5): x: no disk'
+	printf '%s\n' "$failed" >csv
+	printf '{"customer_id":"1"}\n{%s\n' "$failed" >ndjson
+	expect 5 'roster convert --from api --to csv --output out csv' <<'END'
+convert: csv:1: the program that wrote this failed, and the output is incomplete: x: no disk
+END
+	expect 5 'roster convert --from api --to csv --output out ndjson' <<'END'
+convert: ndjson:2: the program that wrote this failed, and the output is incomplete: x: no disk
+END
+}

@@ -270,3 +270,16 @@ END
 	[ "$status" -eq 3 ] && [ "$(cat real)" = old ]
 	[ "$(find . -name '.*.??????' | wc -l)" -eq 0 ]
 }
+
+@test "a contact of whom --protect cannot say whether it is meant is a bad record" {
+	printf '{"customer_id":"1\\u0000","phone_valid":true}\n{"customer_id":"2","phone_valid":true}\n' >in
+	printf 'customer_id\n2\n' >keep
+	expect 3 'roster set-phone-valid FALSE --protect keep --output out in' <<'END'
+set-phone-valid: in:1:16: customer_id has \u0000 or a lone surrogate in it, which no text can hold (record 1); fix it or use --rejects FILE
+END
+	expect 0 'roster set-phone-valid FALSE --protect keep --rejects bad in; grep -c . bad' <<'END'
+{"customer_id":"2","phone_valid":true}
+set-phone-valid: 2 read, 1 written, 0 changed, 1 rejected, 1 protected
+1
+END
+}

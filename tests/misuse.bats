@@ -160,3 +160,9 @@ END
 	exec 9<&-
 	[ "$status" -eq 143 ] && [ -z "$(ls -A | grep journal)" ]
 }
+
+@test "an operand too many is named, with what is taken" {
+	expect 2 'roster stats a b c' <<'END'
+stats: "c" is one operand too many: roster stats [OPTIONS] EXPORT [EXPORT2]
+END
+}

@@ -566,3 +566,14 @@ END
 prune: say how long data is kept: --keep 90d
 END
 }
+
+@test "nights: exports are compared by what --column calls their columns" {
+	printf 'Nr,Aktiv,phone_valid\n1,TRUE,TRUE\n2,TRUE,TRUE\n' >export.csv
+	run=(roster run --quiet --program a --no-check --column active=Aktiv --column customer_id=Nr --key Nr)
+	"${run[@]}" --as-of 2026-03-02 export.csv -- set-phone-valid FALSE --key Nr --where 'Aktiv = FALSE'
+	sed -i 's/^2,TRUE/2,false/' export.csv
+	"${run[@]}" --as-of 2026-03-03 export.csv -- set-phone-valid FALSE --key Nr --where 'Aktiv = FALSE'
+	diff - runs/2026-03-03-by-hand/seen.ndjson <<'END'
+{"key":"2","key_field":"Nr","field":"Aktiv","from":"TRUE","to":"false","since":"2026-03-02-by-hand","at":"2026-03-03"}
+END
+}

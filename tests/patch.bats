@@ -479,3 +479,16 @@ END
 {"customer_id":"1","group_list":["A","B","N;w"]}
 END
 }
+
+@test "a key that was given a value and is not there any more is left alone, and said so" {
+	printf '{"customer_id":"1","phone_valid":false}\n{"customer_id":"2","group_list":"C"}\n' >in
+	printf '{"key":"1","field":"group_list","from":"\\"A\\"","to":"\\"B\\"","filter":"x","at":"2026-11-23"}\n' >j
+	printf '{"key":"1","field":"phone_valid","from":"true","to":"false","filter":"x","at":"2026-11-23"}\n' >>j
+	expect 0 'roster patch j --reverse --journal k in' <<'END'
+{"customer_id":"1","phone_valid":true}
+{"customer_id":"2","group_list":"C"}
+patch: 2 read, 2 written, 1 changed
+patch: recorded changes: 1 undone, 0 already so, 1 changed since, 0 gone
+patch: j:1: group_list of "1" is not there, not "B": left alone
+END
+}

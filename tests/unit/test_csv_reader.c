@@ -178,6 +178,33 @@ unquotes_what_has_doubled_quotes(void **state)
 	text_close(&input);
 }
 
+static void
+reads_headers_of_any_width_up_to_the_longest_record(void **state)
+{
+	struct buffer text = {0};
+	struct text_input input = {0};
+	struct span value;
+	(void)state;
+	for (int row = 0; row < 2; row++)
+		for (unsigned i = 0; i < 1000; i++)
+			buffer_add_format(
+				&text, "%c%u%c", row ? 'v' : 'h', i, i < 999 ? ',' : '\n');
+	struct column last = text_want(&input, "h999");
+	struct record *record = text_first(&input, buffer_span(&text));
+	assert_int_equal(record->field_count, 1000);
+	assert_true(record_text(record, last, &value));
+	expect_span("last", value, SPAN("v999"));
+	text_close(&input);
+	buffer_clear(&text);
+	while (text.length <= RECORD_LIMIT)
+		buffer_add_format(&text, "h%zu,", text.length);
+	assert_false(text_open(&input, buffer_span(&text)));
+	assert_string_equal(input.error.text,
+		"in:1: the line is longer than 1 MiB; this is no export, or --from is wrong");
+	text_close(&input);
+	buffer_free(&text);
+}
+
 /* Prefix and records are the text, whatever it is, and every line is counted. */
 static void
 loses_no_byte_of_any_text(void **state)
@@ -223,6 +250,7 @@ main(void)
 		cmocka_unit_test(refuses_headers_that_name_no_columns),
 		cmocka_unit_test(refuses_a_poisoned_stream),
 		cmocka_unit_test(unquotes_what_has_doubled_quotes),
+		cmocka_unit_test(reads_headers_of_any_width_up_to_the_longest_record),
 		cmocka_unit_test(loses_no_byte_of_any_text),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);

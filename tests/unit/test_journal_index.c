@@ -165,6 +165,24 @@ remembers_what_may_become_true(void **state)
 	release(&fixture);
 }
 
+static void
+holds_as_many_values_as_there_are(void **state)
+{
+	struct fixture fixture;
+	struct buffer text = {0};
+	(void)state;
+	for (unsigned i = 0; i < 1000; i++)
+		buffer_add_format(&text, LINE("%u", "g", "from %u", "to %u"), i, i, i);
+	assert_true(read_journal(&fixture, buffer_span(&text), NULL));
+	assert_true(journal_index_decode(&fixture.index, FORMAT_CSV, &fixture.error));
+	uint32_t number = journal_index_find(&fixture.index, 0, SPAN("999"));
+	expect_change(&fixture, &fixture.index.changes[number], "from 999", "to 999");
+	number = journal_index_find(&fixture.index, 0, SPAN("0"));
+	expect_change(&fixture, &fixture.index.changes[number], "from 0", "to 0");
+	buffer_free(&text);
+	release(&fixture);
+}
+
 int
 main(void)
 {
@@ -175,6 +193,7 @@ main(void)
 		IN_SCRATCH(knows_the_format_by_all_values),
 		IN_SCRATCH(key_fields_are_columns_of_the_key),
 		IN_SCRATCH(remembers_what_may_become_true),
+		IN_SCRATCH(holds_as_many_values_as_there_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
