@@ -129,7 +129,7 @@ read_blocks(struct source *source, char *bytes, size_t capacity, struct error *e
 {
 	const struct source_block *block = await_block(source, error);
 	if (!block)
-		return error->status == STATUS_OK ? 0 : -1;
+		return source->error.status == STATUS_OK ? 0 : -1;
 	give_back_lent(source);
 	size_t count = block->length - source->offset;
 	if (count > capacity)
@@ -192,7 +192,7 @@ source_lend(struct source *source, struct span before, char **bytes, struct erro
 {
 	struct source_block *block = await_block(source, error);
 	if (!block)
-		return error->status == STATUS_OK ? 0 : -1;
+		return source->error.status == STATUS_OK ? 0 : -1;
 	size_t count = block->length - source->offset;
 	*bytes = block->bytes + source->offset - before.length;
 	if (before.length)
