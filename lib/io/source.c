@@ -60,24 +60,13 @@ source_free(struct source *source)
 	free(source);
 }
 
-struct source *
-source_open(const char *path_z, struct error *error)
-{
-	bool standard = strcmp(path_z, "-") == 0;
-	int descriptor = standard ? STDIN_FILENO : open(path_z, O_RDONLY | O_CLOEXEC);
-	if (descriptor < 0) {
-		error_set_errno(error, "%s: cannot open", path_z);
-		return NULL;
-	}
-	return source_from_descriptor(descriptor, standard ? "standard input" : path_z, error);
-}
-
-struct source *
-source_from_descriptor(int descriptor, const char *name_z, struct error *error)
+static struct source *
+begin(int descriptor, const char *name_z, const struct source_taps *taps, struct error *error)
 {
 	struct source *source = memory_zeroed(1, sizeof(*source));
 	source->name_z = memory_copied_z(name_z, strlen(name_z));
 	source->descriptor = descriptor;
+	source->taps = *taps;
 	source->stop[0] = source->stop[1] = -1;
 	pthread_mutex_init(&source->mutex, NULL);
 	pthread_cond_init(&source->changed, NULL);
@@ -86,6 +75,30 @@ source_from_descriptor(int descriptor, const char *name_z, struct error *error)
 		return NULL;
 	}
 	return source;
+}
+
+struct source *
+source_open(const char *path_z, struct error *error)
+{
+	return source_open_tapped(path_z, &(struct source_taps){0}, error);
+}
+
+struct source *
+source_open_tapped(const char *path_z, const struct source_taps *taps, struct error *error)
+{
+	bool standard = strcmp(path_z, "-") == 0;
+	int descriptor = standard ? STDIN_FILENO : open(path_z, O_RDONLY | O_CLOEXEC);
+	if (descriptor < 0) {
+		error_set_errno(error, "%s: cannot open", path_z);
+		return NULL;
+	}
+	return begin(descriptor, standard ? "standard input" : path_z, taps, error);
+}
+
+struct source *
+source_from_descriptor(int descriptor, const char *name_z, struct error *error)
+{
+	return begin(descriptor, name_z, &(struct source_taps){0}, error);
 }
 
 /* The oldest block that is not lent; NULL at the end, or with error filled. */

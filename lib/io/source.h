@@ -6,6 +6,7 @@
 #include "cli/error.h"
 #include "cli/span.h"
 #include "io/sizes.h"
+#include "io/tap.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +20,16 @@ struct source;
  * source_close.
  */
 struct source *source_open(const char *path_z, struct error *error);
+
+/* Both look on in the thread that reads ahead, and have seen all when source_read is at the end. */
+struct source_taps {
+	struct tap raw;     /* the bytes as they stand in the file */
+	struct tap content; /* the same inflated, and not yet converted */
+};
+
+/* source_open, with taps. */
+struct source *source_open_tapped(
+	const char *path_z, const struct source_taps *taps, struct error *error);
 
 /* The same for a descriptor that is open already, which it closes; `name_z` is for messages. */
 struct source *source_from_descriptor(int descriptor, const char *name_z, struct error *error);

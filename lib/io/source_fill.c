@@ -46,6 +46,7 @@ read_raw(struct source *source, char *bytes, size_t capacity, struct error *erro
 		if (count >= 0) {
 			atomic_fetch_add_explicit(
 				&source->progress, (uint64_t)count, memory_order_relaxed);
+			tap_pass(&source->taps.raw, span_of(bytes, (size_t)count));
 			return count;
 		}
 		if (errno != EINTR && errno != EAGAIN) {
@@ -70,6 +71,8 @@ block_acquire(struct source *source)
 static void
 block_hand_over(struct source *source)
 {
+	const struct source_block *block = &source->blocks[source->filled % SOURCE_BLOCK_COUNT];
+	tap_pass(&source->taps.content, span_of(block->bytes, block->length));
 	pthread_mutex_lock(&source->mutex);
 	source->filled++;
 	pthread_cond_signal(&source->changed);

@@ -26,6 +26,7 @@ struct source {
 	dev_t device;
 	ino_t inode;
 	bool regular;
+	struct source_taps taps;
 	atomic_uint_fast64_t progress; /* bytes read of the descriptor */
 
 	pthread_t thread;

@@ -142,7 +142,8 @@ static bool
 open_next(struct reader *reader, struct error *error)
 {
 	bool first = reader->next_path == 0;
-	struct source *source = source_open(reader->options.paths_z[reader->next_path++], error);
+	struct source *source = source_open_tapped(
+		reader->options.paths_z[reader->next_path++], &reader->options.taps, error);
 	if (!source)
 		return false;
 	if (reader->window.source)

@@ -2,7 +2,7 @@
 #ifndef ROSTER_RECORD_READER_H
 #define ROSTER_RECORD_READER_H
 
-#include "io/tap.h"
+#include "io/source.h"
 #include "record/record.h"
 
 struct reader;
@@ -15,6 +15,7 @@ struct reader_options {
 	const char *charset_z;      /* what is converted to UTF-8; NULL: it is UTF-8 */
 	struct progress *progress;  /* borrowed; told how far it is. NULL: nobody asks */
 	struct tap tap;             /* sees the bytes of all files, decompressed */
+	struct source_taps taps;    /* see them in the threads that read */
 };
 
 enum reading {

@@ -4,6 +4,7 @@
 
 #include "cli/error.h"
 #include "cli/span.h"
+#include "io/tap.h"
 
 #include <nettle/sha2.h>
 #include <stdint.h>
@@ -19,18 +20,14 @@ struct digest {
 void digest_begin(struct digest *digest);
 void digest_add(struct digest *digest, struct span bytes);
 
+/* A tap that adds to it. */
+struct tap digest_tap(struct digest *digest);
+
 /* The digest in hexadecimal digits, as sha256sum prints it. The digest is over, then. */
 void digest_end(struct digest *digest, char text_z[DIGEST_TEXT_SIZE]);
 
 /* The digest of a file's bytes, and their count. */
 bool digest_file(
 	const char *path_z, char text_z[DIGEST_TEXT_SIZE], uint64_t *size, struct error *error);
-
-/*
- * Copy a file to a new one, mode 0600, fsynced, with the digest of its bytes. False with error
- * filled; STATUS_REFUSED when somebody wrote to it meanwhile.
- */
-bool digest_copy(const char *from_z, const char *to_z, char text_z[DIGEST_TEXT_SIZE],
-	uint64_t *size, struct error *error);
 
 #endif

@@ -10,14 +10,14 @@
 
 static bool
 open_file(struct reader **reader, const char *path_z, struct columns *columns,
-	const struct stage_list *stages, struct tap tap, struct error *error)
+	const struct stage_list *stages, const struct source_taps *taps, struct error *error)
 {
 	struct reader_options options = {
 		.paths_z = &path_z,
 		.path_count = 1,
 		.from = stages->list[0].from,
 		.delimiter = stages->list[0].delimiter,
-		.tap = tap,
+		.taps = *taps,
 	};
 	*reader = reader_open(&options, columns, error);
 	return *reader != NULL;
@@ -48,6 +48,21 @@ take_cleaned(void *context, struct span bytes)
 		digest_add(proof->request->content_digest, bytes);
 }
 
+/* What is told of the journal of the whole run, and where it is written. */
+static bool
+open_journal(struct proof *proof, struct error *error)
+{
+	const struct proof_request *request = proof->request;
+	if (request->journal_z) {
+		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
+		if (!proof->journal)
+			return false;
+	}
+	if (request->journal_digest_z)
+		proof->journal_digester = digester_new(error);
+	return !request->journal_digest_z || proof->journal_digester;
+}
+
 static bool
 proof_open(struct proof *proof, const struct proof_request *request, struct error *error)
 {
@@ -67,16 +82,17 @@ proof_open(struct proof *proof, const struct proof_request *request, struct erro
 		&proof->export_columns, span_from_z("phone_valid"), COLUMN_OPTIONAL);
 	if (request->watcher)
 		request->watcher->want(request->watcher->context, &proof->export_columns);
-	if (request->journal_z) {
-		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
-		if (!proof->journal)
-			return false;
-	}
-	return check_formats(stages, error) &&
-	       open_file(&proof->export, request->export_z, &proof->export_columns, stages,
-		       fingerprint_tap(proof->export_print), error) &&
+	digest_begin(&proof->cleaned_digest);
+	const struct source_taps export = {
+		request->export_raw, fingerprint_tap(proof->export_print)};
+	struct source_taps cleaned = {.content = {take_cleaned, proof}};
+	if (request->sums)
+		cleaned.raw = digest_tap(&proof->cleaned_digest);
+	return open_journal(proof, error) && check_formats(stages, error) &&
+	       open_file(&proof->export, request->export_z, &proof->export_columns, stages, &export,
+		       error) &&
 	       open_file(&proof->cleaned, request->cleaned_z, &proof->cleaned_columns, stages,
-		       (struct tap){take_cleaned, proof}, error);
+		       &cleaned, error);
 }
 
 static void
@@ -95,6 +111,7 @@ proof_close(struct proof *proof)
 	stage_order_free(&proof->order);
 	fingerprint_free(proof->export_print);
 	fingerprint_free(proof->cleaned_print);
+	digester_end(proof->journal_digester, NULL);
 }
 
 /* Have the cleaned file's next record in proof->next. */
@@ -249,6 +266,22 @@ check_cleaned(struct proof *proof, struct error *error)
 	return check_end(proof, error) && check_prefix(proof, error) && check_way(proof, error);
 }
 
+/* All that was read to its end, and what was written. */
+static bool
+finish(struct proof *proof, struct error *error)
+{
+	const struct proof_request *request = proof->request;
+	if (proof->journal && !side_file_publish(proof->journal, error))
+		return false;
+	digester_end(proof->journal_digester, request->journal_digest_z);
+	proof->journal_digester = NULL;
+	if (request->sums) {
+		known_sums_add_digest(request->sums, request->cleaned_z, &proof->cleaned_digest);
+		proof_stages_tell_sums(proof);
+	}
+	return true;
+}
+
 bool
 proof_run(const struct proof_request *request, struct proof_counts *counts, struct error *error)
 {
@@ -256,7 +289,7 @@ proof_run(const struct proof_request *request, struct proof_counts *counts, stru
 	progress_begin(&proof.progress, "proving", request->expected_bytes, request->quiet);
 	bool well = proof_open(&proof, request, error) && prove_all(&proof, error) &&
 		    proof_check_stages_ended(&proof, error) && check_cleaned(&proof, error) &&
-		    (!proof.journal || side_file_publish(proof.journal, error));
+		    finish(&proof, error);
 	progress_end(&proof.progress);
 	*counts = proof.counts;
 	proof_close(&proof);

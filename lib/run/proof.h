@@ -3,7 +3,7 @@
 #define ROSTER_RUN_PROOF_H
 
 #include "record/record.h"
-#include "run/digest.h"
+#include "run/known_sums.h"
 #include "run/stage_cursor.h"
 #include "run/stage_list.h"
 
@@ -43,7 +43,9 @@ struct proof_request {
 	bool quiet;                  /* no progress */
 	const struct proof_watcher *watcher; /* NULL: nobody */
 	struct digest *content_digest; /* gets what is in the cleaned file; NULL: nobody asks */
-	struct digest *journal_digest; /* gets the journal of the whole run; NULL, too */
+	char *journal_digest_z;        /* gets that of the journal of the whole run; NULL, too */
+	struct tap export_raw;         /* sees the bytes of the export's file */
+	struct known_sums *sums;       /* gets those of the files that were read; NULL, too */
 };
 
 /* Records, counted while it was proved. */

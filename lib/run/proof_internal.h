@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "io/side_file.h"
 #include "record/key.h"
+#include "run/digester.h"
 #include "run/fingerprint.h"
 #include "run/proof.h"
 #include "run/stage_cursor.h"
@@ -14,10 +15,11 @@ struct proof_stage {
 	const struct run_stage *stage;
 	struct cursor journal; /* without lines where it keeps none */
 	struct cursor gone;
-	struct key_columns keys;         /* in the export */
-	struct key_columns cleaned_keys; /* in the cleaned file */
-	struct column *fields;           /* that it changes */
-	uint64_t seen;                   /* records that came to it */
+	struct digest journal_digest, gone_digest; /* of the files, if request->sums is given */
+	struct key_columns keys;                   /* in the export */
+	struct key_columns cleaned_keys;           /* in the cleaned file */
+	struct column *fields;                     /* that it changes */
+	uint64_t seen;                             /* records that came to it */
 };
 
 struct proof {
@@ -26,12 +28,14 @@ struct proof {
 	size_t stage_count;
 	struct stage_order order;
 	struct fingerprint *export_print, *cleaned_print;
+	struct digest cleaned_digest; /* of the file, if request->sums is given */
 	struct columns export_columns, cleaned_columns;
 	struct column active, phone_valid; /* of the export */
 	struct reader *export, *cleaned;
 	struct record *next; /* of the cleaned file, read and not yet matched; NULL at its end */
 	bool peeked;         /* there is one */
 	struct side_file *journal;
+	struct digester *journal_digester; /* NULL: nobody asks */
 	struct buffer expected, line;
 	struct progress progress;
 	struct proof_counts counts;
@@ -58,6 +62,9 @@ void proof_reach_after(struct proof *proof, struct record *record, struct proof_
 
 /* Nothing is left in any journal or list. */
 bool proof_check_stages_ended(struct proof *proof, struct error *error);
+
+/* Tell the digests of the journals and lists, if somebody asks: they were read to their ends. */
+void proof_stages_tell_sums(struct proof *proof);
 
 /* The error for what does not fit; either record may be missing. Returns false. */
 bool proof_explain(

@@ -6,11 +6,16 @@
 
 #include <stdlib.h>
 
+/* With the digest of its file, unless it is NULL. */
 static bool
 open_cursor(struct cursor *cursor, const struct run_stage *stage, const char *name_z,
-	struct error *error)
+	struct digest *digest, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", stage->path_z, name_z);
+	if (digest) {
+		digest_begin(digest);
+		cursor->raw_tap = digest_tap(digest);
+	}
 	bool well = cursor_open(cursor, path_z, error);
 	free(path_z);
 	return well;
@@ -32,9 +37,12 @@ proof_stage_open(struct proof_stage *stage, const struct run_stage *description,
 	for (size_t i = 0; i < description->field_count; i++)
 		stage->fields[i] = columns_want(&proof->export_columns,
 			span_from_z(description->fields_z[i]), COLUMN_OPTIONAL);
-	return open_cursor(&stage->gone, description, STAGE_GONE, error) &&
+	bool asked = proof->request->sums != NULL;
+	return open_cursor(&stage->gone, description, STAGE_GONE,
+		       asked ? &stage->gone_digest : NULL, error) &&
 	       (!description->has_journal ||
-		       open_cursor(&stage->journal, description, STAGE_JOURNAL, error));
+		       open_cursor(&stage->journal, description, STAGE_JOURNAL,
+			       asked ? &stage->journal_digest : NULL, error));
 }
 
 void
@@ -107,16 +115,16 @@ is_change(const struct proof_stage *stage, const struct record *record, struct c
 static bool
 keep_line(struct proof *proof, const struct cursor_line *line, struct error *error)
 {
-	struct digest *digest = proof->request->journal_digest;
-	if (!proof->journal && !digest)
+	struct digester *digester = proof->journal_digester;
+	if (!proof->journal && !digester)
 		return true;
 	struct buffer *bytes = &proof->line;
 	buffer_clear(bytes);
 	buffer_add(bytes, cursor_line_members(line));
 	json_add_member(bytes, "run", span_from_z(proof->request->run_name_z));
 	buffer_add_z(bytes, "}\n");
-	if (digest)
-		digest_add(digest, buffer_span(bytes));
+	if (digester)
+		digester_add(digester, buffer_span(bytes));
 	return !proof->journal || side_file_write(proof->journal, buffer_span(bytes), error);
 }
 
@@ -240,4 +248,24 @@ proof_check_stages_ended(struct proof *proof, struct error *error)
 			return refuse_rest(stage, &stage->gone, "took out", error);
 	}
 	return true;
+}
+
+static void
+tell_sum(const struct proof *proof, const struct run_stage *stage, const char *name_z,
+	struct digest *digest)
+{
+	char *path_z = text_formatted_z("%s/%s", stage->path_z, name_z);
+	known_sums_add_digest(proof->request->sums, path_z, digest);
+	free(path_z);
+}
+
+void
+proof_stages_tell_sums(struct proof *proof)
+{
+	for (size_t i = 0; i < proof->order.count; i++) {
+		struct proof_stage *stage = &proof->stages[proof->order.way[i]];
+		tell_sum(proof, stage->stage, STAGE_GONE, &stage->gone_digest);
+		if (stage->stage->has_journal)
+			tell_sum(proof, stage->stage, STAGE_JOURNAL, &stage->journal_digest);
+	}
 }

@@ -1,21 +1,13 @@
 /* run.c - see run.h */
 #include "run/run_internal.h"
 
-#include "cli/interrupt.h"
 #include "cli/memory.h"
-#include "cli/progress.h"
 #include "format/utf8.h"
-#include "io/sink.h"
-#include "io/source.h"
-#include "record/window.h"
-#include "run/process.h"
-#include "run/run_cause.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
 #include "run/sums.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -24,8 +16,6 @@
 
 #define CLEANED_CSV "cleaned.csv.gz"
 #define CLEANED_NDJSON "cleaned.ndjson.gz"
-#define PUMP_SIZE ((size_t)128 << 10)
-#define THREADS_MOST 64
 
 static bool
 make_runs_folder(const char *runs_z, struct error *error)
@@ -61,93 +51,6 @@ look_at_export(struct run *run, struct error *error)
 	return check_age(run, error);
 }
 
-static unsigned
-cores(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-	return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
-}
-
-/* Take all that the pipeline writes: digested, compressed, counted. */
-static bool
-pump(struct run *run, struct source *source, struct sink *sink, struct error *error)
-{
-	char *bytes = memory_resized(NULL, PUMP_SIZE, 1);
-	uint64_t lines = 0;
-	ssize_t count;
-	bool well = true;
-	struct progress progress;
-	progress_begin(&progress, "running", run->expected_size, run->request->quiet);
-	digest_begin(&run->cleaned_digest);
-	while (well && (count = source_read(source, bytes, PUMP_SIZE, error)) != 0) {
-		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
-		digest_add(&run->cleaned_digest, part);
-		lines += progress.shown ? count_lines(part) : 0;
-		well = count > 0 && sink_write(sink, part, error);
-		uint64_t size = run->cleaned_digest.size;
-		progress_tell(&progress, &(struct progress_state){size, size, lines});
-	}
-	progress_end(&progress);
-	free(bytes);
-	return well && sink_finish(sink, error);
-}
-
-static bool
-take_output(struct run *run, int descriptor, struct error *error)
-{
-	char *path_z = run_folder_file_z(run->folder, run->cleaned_name_z);
-	struct fingerprint *print = fingerprint_new();
-	struct sink_options options = {.path_z = path_z,
-		.kind = OUTPUT_NEW,
-		.gzip = true,
-		.threads = cores(),
-		.tap = fingerprint_tap(print)};
-	struct source *source = source_from_descriptor(descriptor, "the pipeline", error);
-	struct sink *sink = source ? sink_open(&options, error) : NULL;
-	bool well = sink && pump(run, source, sink, error);
-	fingerprint_text(print, run->cleaned_print_z);
-	fingerprint_free(print);
-	sink_close(sink);
-	source_close(source);
-	free(path_z);
-	return well;
-}
-
-static bool
-run_pipeline(struct run *run, struct error *error)
-{
-	struct process process;
-	struct run_command command = {0};
-	struct run_command_request request = {
-		.stages_in_z = run_folder_path_z(run->folder),
-		.inputs_z = run_folder_path_z(run->folder),
-		.export_name_z = run->export_name_z,
-		.filters = run->request->filters,
-		.filter_count = run->request->filter_count,
-		.as_of_z = run->as_of_z,
-		.allow_rejects = run->request->max_rejects.given,
-	};
-	run_command_make(&command, &request);
-	off_t log_size = lseek(run_folder_log(run->folder), 0, SEEK_END);
-	bool well = process_start(
-		&process, command.argv, command.environment, run_folder_log(run->folder), error);
-	if (well) {
-		struct error waited = {0};
-		well = take_output(run, process.output, error);
-		if (!well)
-			process_signal(&process, error->signal ? error->signal : SIGTERM);
-		bool ended = process_wait(&process, &waited);
-		if (well && !ended) {
-			*error = waited;
-			if (process.exited)
-				run_cause_add(error, run_folder_path_z(run->folder), log_size);
-		}
-		well = well && ended;
-	}
-	run_command_free(&command);
-	return well;
-}
-
 /* What format it has is known once the stages have ended. */
 static bool
 name_cleaned(struct run *run, struct error *error)
@@ -165,6 +68,23 @@ name_cleaned(struct run *run, struct error *error)
 }
 
 static bool
+refuse_changed(const char *name_z, struct error *error)
+{
+	return error_set(error, STATUS_REFUSED,
+		"the pipeline changed its own %s; it may only read it", name_z);
+}
+
+/* What was proved is what the copy was made of. */
+static bool
+check_export(const struct run *run, const struct fingerprint *proved, struct error *error)
+{
+	char proved_z[FINGERPRINT_TEXT_SIZE];
+	fingerprint_text(proved, proved_z);
+	return strcmp(proved_z, run->export.print_z) == 0 ||
+	       refuse_changed(run->export_name_z, error);
+}
+
+static bool
 prove(struct run *run, struct error *error)
 {
 	if (!stage_list_read(&run->stages, run_folder_path_z(run->folder), error) ||
@@ -178,6 +98,8 @@ prove(struct run *run, struct error *error)
 	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
 	char *cleaned_z = run_folder_file_z(run->folder, run->cleaned_name_z);
 	char *journal_z = run_folder_file_z(run->folder, "journal.ndjson");
+	char journal_digest_z[DIGEST_TEXT_SIZE] = "";
+	struct fingerprint *export_print = fingerprint_new();
 	struct proof_request request = {
 		.export_z = export_z,
 		.cleaned_z = cleaned_z,
@@ -188,8 +110,17 @@ prove(struct run *run, struct error *error)
 		.expected_bytes = run->cleaned_digest.size,
 		.quiet = run->request->quiet,
 		.watcher = maker->watcher(run->page),
+		.export_raw = fingerprint_tap(export_print),
+		.journal_digest_z = journal_digest_z,
+		.sums = &run->sums,
 	};
-	bool well = proof_run(&request, &run->counts, error);
+	bool well = proof_run(&request, &run->counts, error) &&
+		    check_export(run, export_print, error);
+	if (well) {
+		known_sums_add(&run->sums, export_z, run->export.digest_z);
+		known_sums_add(&run->sums, journal_z, journal_digest_z);
+	}
+	fingerprint_free(export_print);
 	free(export_z);
 	free(cleaned_z);
 	free(journal_z);
@@ -249,28 +180,28 @@ check_input(const struct run *run, const char *name_z, const char *digest_z, str
 	char *path_z = run_folder_file_z(run->folder, name_z);
 	bool well = digest_file(path_z, now_z, &size, error);
 	if (well && strcmp(now_z, digest_z) != 0)
-		well = sums_refuse_changed(name_z, error);
+		well = refuse_changed(name_z, error);
 	free(path_z);
 	return well;
 }
 
 static bool
-check_inputs(const struct run *run, struct error *error)
+check_pipeline(const struct run *run, struct error *error)
 {
-	return check_input(run, run->export_name_z, run->export_digest_z, error) &&
-	       (!run->request->pipeline_z ||
-		       check_input(run, RUN_PIPELINE, run->pipeline_digest_z, error));
+	return !run->request->pipeline_z ||
+	       check_input(run, RUN_PIPELINE, run->pipeline.digest_z, error);
 }
 
-/* That the inputs are as they were is proved by their sums at the end; before, it may be the cause.
- */
+/* Where the proof fails, that an input is not as it was may be the cause. */
 static bool
 prove_or_explain(struct run *run, struct error *error)
 {
 	if (prove(run, error))
 		return true;
 	struct error why = *error;
-	if (why.status != STATUS_SYSTEM && check_inputs(run, error))
+	if (why.status != STATUS_SYSTEM &&
+		check_input(run, run->export_name_z, run->export.digest_z, error) &&
+		check_pipeline(run, error))
 		*error = why;
 	return false;
 }
@@ -324,7 +255,8 @@ static bool
 propose(struct run *run, struct error *error)
 {
 	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
-	       prepare(run, error) && run_pipeline(run, error) && prove_or_explain(run, error) &&
+	       prepare(run, error) && run_the_pipeline(run, error) &&
+	       prove_or_explain(run, error) && check_pipeline(run, error) &&
 	       check_rejects(run, error) && run_check_export_is_whole(run, error) &&
 	       check_caps(run, error) && run_write_results(run, error) &&
 	       run_folder_publish(run->folder, error);

@@ -91,17 +91,18 @@ void
 run_end(struct run *run)
 {
 	stage_list_free(&run->stages);
+	known_sums_free(&run->sums);
 	run_folder_free(run->folder);
 	free(run->pipeline_name_z);
 	lock_release(run->lock);
 }
 
 static bool
-copy_in(const struct run *run, const char *from_z, const char *name_z, char *digest_z,
-	uint64_t *size, struct error *error)
+copy_in(const struct run *run, const char *from_z, const char *name_z, struct file_copy *copy,
+	struct error *error)
 {
 	char *to_z = run_folder_file_z(run->folder, name_z);
-	bool well = digest_copy(from_z, to_z, digest_z, size, error);
+	bool well = file_copy_make(copy, from_z, to_z, error);
 	free(to_z);
 	return well;
 }
@@ -113,10 +114,9 @@ copy_protect(const struct run *run, const char *path_z, size_t *number, struct e
 	struct dirent **entries;
 	int count = scandir(path_z, &entries, NULL, alphasort);
 	if (count < 0) {
-		char digest_z[DIGEST_TEXT_SIZE];
-		uint64_t size;
+		struct file_copy copy;
 		char *name_z = text_formatted_z("%s/%zu", RUN_PROTECT, (*number)++);
-		bool well = copy_in(run, path_z, name_z, digest_z, &size, error);
+		bool well = copy_in(run, path_z, name_z, &copy, error);
 		free(name_z);
 		return well;
 	}
@@ -152,12 +152,10 @@ bool
 run_copy_inputs(struct run *run, struct error *error)
 {
 	const struct run_request *request = run->request;
-	uint64_t size;
 	run->export_name_z = export_name_z(request->export_z);
 	run_folder_say(run->folder, "run for %s: copying the export", request->program_z);
-	return copy_in(run, request->export_z, run->export_name_z, run->export_digest_z,
-		       &run->export_size, error) &&
-	       (!request->pipeline_z || copy_in(run, request->pipeline_z, RUN_PIPELINE,
-						run->pipeline_digest_z, &size, error)) &&
+	return copy_in(run, request->export_z, run->export_name_z, &run->export, error) &&
+	       (!request->pipeline_z ||
+		       copy_in(run, request->pipeline_z, RUN_PIPELINE, &run->pipeline, error)) &&
 	       copy_protect_lists(run, error);
 }

@@ -3,7 +3,9 @@
 #define ROSTER_RUN_RUN_INTERNAL_H
 
 #include "run/digest.h"
+#include "run/file_copy.h"
 #include "run/fingerprint.h"
+#include "run/known_sums.h"
 #include "run/lock.h"
 #include "run/run.h"
 #include "run/run_command.h"
@@ -20,14 +22,14 @@ struct run {
 	time_t export_modified;
 	const char *export_name_z;  /* in the folder */
 	const char *cleaned_name_z; /* in the folder */
-	char export_digest_z[DIGEST_TEXT_SIZE];
-	uint64_t export_size;
-	char pipeline_digest_z[DIGEST_TEXT_SIZE];    /* "" by hand */
+	struct file_copy export;
+	struct file_copy pipeline;                   /* of a script */
 	struct digest cleaned_digest;                /* of its content */
 	char cleaned_print_z[FINGERPRINT_TEXT_SIZE]; /* of its content, too */
 	uint64_t expected_size;                      /* of that, from the last run; 0: not known */
 	struct stage_list stages;
 	struct proof_counts counts;
+	struct known_sums sums;
 	struct page *page; /* from the proof until the results are written */
 	struct preparation found;
 };
@@ -38,6 +40,12 @@ void run_end(struct run *run);
 
 /* Copy export, pipeline and lists into the folder. */
 bool run_copy_inputs(struct run *run, struct error *error);
+
+/*
+ * Run the pipeline, and have what it writes in the folder as the cleaned file. False with error
+ * filled when it fails.
+ */
+bool run_the_pipeline(struct run *run, struct error *error);
 
 /*
  * Compare the export with the one of the last proposed run of the same program and pipeline. False

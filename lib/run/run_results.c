@@ -88,7 +88,7 @@ describe_pipeline(const struct run *run)
 {
 	const struct run_request *request = run->request;
 	if (request->pipeline_z)
-		return json_pack("{ss ss}", "file", RUN_PIPELINE, "sha256", run->pipeline_digest_z);
+		return json_pack("{ss ss}", "file", RUN_PIPELINE, "sha256", run->pipeline.digest_z);
 	json_t *words = json_array();
 	for (size_t i = 0; i < request->filter_count; i++)
 		json_array_append_new(words, json_string(request->filters[i]));
@@ -113,7 +113,7 @@ describe_export(const struct run *run)
 	gmtime_r(&run->export_modified, &utc);
 	strftime(modified, sizeof(modified), "%Y-%m-%dT%H:%M:%SZ", &utc);
 	return json_pack("{ss ss sI ss so*}", "file", run->export_name_z, "sha256",
-		run->export_digest_z, "size", (json_int_t)run->export_size, "modified", modified,
+		run->export.digest_z, "size", (json_int_t)run->export.size, "modified", modified,
 		"columns", describe_columns(&run->request->dialect));
 }
 
@@ -166,17 +166,6 @@ write_manifest(struct run *run, struct error *error)
 	return well;
 }
 
-static bool
-write_sums(const struct run *run, struct error *error)
-{
-	const struct known_sum known[] = {
-		{run->export_name_z, run->export_digest_z},
-		{RUN_PIPELINE, run->pipeline_digest_z},
-	};
-	size_t count = run->request->pipeline_z ? 2 : 1;
-	return sums_write(run_folder_path_z(run->folder), known, count, error);
-}
-
 bool
 run_write_results(struct run *run, struct error *error)
 {
@@ -196,5 +185,5 @@ run_write_results(struct run *run, struct error *error)
 		(unsigned long long)counts->rejected);
 	return write_manifest(run, error) &&
 	       run->request->page_maker->finish(run->page, run->request->runs_z, error) &&
-	       write_sums(run, error);
+	       sums_write(run_folder_path_z(run->folder), &run->sums, error);
 }

@@ -50,7 +50,7 @@ run_check_export_is_new(struct run *run, struct error *error)
 		return false;
 	run->expected_size = last.size;
 	if (run->request->allow_seen || !last.there ||
-		strcmp(last.digest_z, run->export_digest_z) != 0)
+		strcmp(last.digest_z, run->export.digest_z) != 0)
 		return true;
 	return error_set(error, STATUS_REFUSED,
 		"%s: the last run, %s, was over the same export, so tonight's has not arrived; "

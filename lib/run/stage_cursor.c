@@ -18,8 +18,11 @@ cursor_open(struct cursor *cursor, const char *path_z, struct error *error)
 	cursor->at = want(cursor, "at");
 	cursor->number = want(cursor, "number");
 	cursor->rejected = want(cursor, "rejected");
-	struct reader_options options = {
-		.paths_z = &path_z, .path_count = 1, .from = FORMAT_NDJSON, .delimiter = ','};
+	struct reader_options options = {.paths_z = &path_z,
+		.path_count = 1,
+		.from = FORMAT_NDJSON,
+		.delimiter = ',',
+		.taps.raw = cursor->raw_tap};
 	cursor->reader = reader_open(&options, &cursor->columns, error);
 	return cursor->reader && cursor_advance(cursor, error);
 }

@@ -16,8 +16,9 @@ struct cursor_line {
 	bool rejected;               /* of gone.gz */
 };
 
-/* Initialise to {0}; free with cursor_close. */
+/* Initialise to {0}, or with .raw_tap, which sees the bytes of the file; free with cursor_close. */
 struct cursor {
+	struct tap raw_tap;
 	struct reader *reader;
 	struct columns columns;
 	struct column key, key_field, field, from, to, at, number, rejected;

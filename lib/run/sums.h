@@ -2,27 +2,16 @@
 #ifndef ROSTER_RUN_SUMS_H
 #define ROSTER_RUN_SUMS_H
 
-#include "cli/error.h"
-
-#include <stddef.h>
+#include "run/known_sums.h"
 
 #define SUMS_FILE "SHA256SUMS"
 
-/* The digest that a file of the folder had when it was put there. */
-struct known_sum {
-	const char *name_z, *digest_z;
-};
-
 /*
  * Write the digests of all files below the folder, by name, but for log.txt (which goes on) and
- * what is written when the run is approved. False with error filled, also when one of the `known`
- * files is not what it was.
+ * what is written when the run is approved. Those of `known` (by their paths, as the folder's and a
+ * slash before what is below it) are not read. False with error filled.
  */
-bool sums_write(const char *folder_z, const struct known_sum *known, size_t known_count,
-	struct error *error);
-
-/* The error for that (STATUS_REFUSED). Returns false. */
-bool sums_refuse_changed(const char *name_z, struct error *error);
+bool sums_write(const char *folder_z, const struct known_sums *known, struct error *error);
 
 /*
  * Compare; what was pruned is not missing. False with error filled: STATUS_DIFFERENT with the first

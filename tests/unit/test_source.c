@@ -321,6 +321,45 @@ lends_what_it_read(void **state)
 	buffer_free(&content);
 }
 
+static void
+keep(void *context, struct span bytes)
+{
+	buffer_add(context, bytes);
+}
+
+static void
+shows_the_bytes_of_the_file_and_what_is_in_it(void **state)
+{
+	static const size_t lengths[] = {0, 1, 100, 262145, 3000000};
+	struct buffer content = {0}, gzip = {0}, seen = {0}, raw = {0}, inflated = {0};
+	const struct source_taps taps = {{keep, &raw}, {keep, &inflated}};
+	struct error error;
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+		buffer_clear(&gzip);
+		add_lines(&content, lengths[i]);
+		add_gzip(&gzip, buffer_span(&content));
+		const struct span files[] = {buffer_span(&content), buffer_span(&gzip)};
+		for (size_t j = 0; j < COUNT_OF(files); j++) {
+			put_file("file", files[j]);
+			buffer_clear(&raw);
+			buffer_clear(&inflated);
+			struct source *source = source_open_tapped("file", &taps, &error);
+			assert_non_null(source);
+			assert_int_equal(read_all(source, 65536, &seen, &error), 0);
+			expect_span("content", buffer_span(&seen), buffer_span(&content));
+			expect_span("raw", buffer_span(&raw), files[j]);
+			expect_span("inflated", buffer_span(&inflated), buffer_span(&content));
+			source_close(source);
+		}
+	}
+	buffer_free(&content);
+	buffer_free(&gzip);
+	buffer_free(&seen);
+	buffer_free(&raw);
+	buffer_free(&inflated);
+}
+
 int
 main(void)
 {
@@ -334,6 +373,7 @@ main(void)
 		IN_SCRATCH(says_why_it_cannot_open),
 		IN_SCRATCH(closes_wherever_the_thread_is),
 		IN_SCRATCH(knows_its_file_by_any_name),
+		IN_SCRATCH(shows_the_bytes_of_the_file_and_what_is_in_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

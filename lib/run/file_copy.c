@@ -1,0 +1,98 @@
+/* file_copy.c - see file_copy.h */
+#include "run/file_copy.h"
+
+#include "cli/memory.h"
+#include "io/output_file.h"
+#include "run/digester.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define READ_SIZE ((size_t)256 << 10)
+
+/* What a copy is made of: both files are open. */
+struct copying {
+	int from, to;
+	const char *from_z, *to_z;
+	struct digester *digester;
+	struct fingerprint *fingerprint;
+};
+
+static bool
+copy_bytes(const struct copying *copying, uint64_t *size, struct error *error)
+{
+	char *bytes = memory_resized(NULL, READ_SIZE, 1);
+	bool well = true;
+	ssize_t count;
+	*size = 0;
+	while (well && (count = read(copying->from, bytes, READ_SIZE)) != 0) {
+		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
+		if (count < 0 && errno != EINTR)
+			well = error_set_errno(error, "%s: cannot read", copying->from_z);
+		digester_add(copying->digester, part);
+		fingerprint_add(copying->fingerprint, part);
+		*size += part.length;
+		well = well && output_write(copying->to, copying->to_z, part, error);
+	}
+	free(bytes);
+	return well;
+}
+
+static bool
+check_still(const struct copying *copying, const struct stat *before, struct error *error)
+{
+	struct stat after;
+	if (fstat(copying->from, &after) != 0)
+		return error_set_errno(error, "%s: cannot read", copying->from_z);
+	return (after.st_size == before->st_size &&
+		       after.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+		       after.st_mtim.tv_nsec == before->st_mtim.tv_nsec) ||
+	       error_set(error, STATUS_REFUSED,
+		       "%s: was written to while it was copied; wait until it is whole",
+		       copying->from_z);
+}
+
+static bool
+copy_open(struct copying *copying, struct error *error)
+{
+	copying->from = open(copying->from_z, O_RDONLY | O_CLOEXEC);
+	if (copying->from < 0)
+		return error_set_errno(error, "%s: cannot open", copying->from_z);
+	copying->to = open(copying->to_z, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (copying->to < 0)
+		return error_set_errno(error, "%s: cannot create", copying->to_z);
+	copying->fingerprint = fingerprint_new();
+	copying->digester = digester_new(error);
+	return copying->digester != NULL;
+}
+
+static bool
+copy_close(struct copying *copying, bool well, struct error *error)
+{
+	if (copying->from >= 0)
+		close(copying->from);
+	if (copying->to >= 0 && close(copying->to) != 0 && well)
+		well = error_set_errno(error, "%s: cannot close", copying->to_z);
+	fingerprint_free(copying->fingerprint);
+	return well;
+}
+
+bool
+file_copy_make(struct file_copy *copy, const char *from_z, const char *to_z, struct error *error)
+{
+	struct copying copying = {.from = -1, .to = -1, .from_z = from_z, .to_z = to_z};
+	struct stat before;
+	bool well = copy_open(&copying, error);
+	bool known = well && fstat(copying.from, &before) == 0;
+	well = well && copy_bytes(&copying, &copy->size, error) &&
+	       (!known || check_still(&copying, &before, error));
+	if (well && fsync(copying.to) != 0)
+		well = error_set_errno(error, "%s: cannot fsync", to_z);
+	digester_end(copying.digester, copy->digest_z);
+	if (copying.fingerprint)
+		fingerprint_text(copying.fingerprint, copy->print_z);
+	return copy_close(&copying, well, error);
+}

@@ -1,0 +1,58 @@
+/* test_file_copy.c - run/file_copy.h */
+#include "run/file_copy.h"
+#include "support.h"
+
+static void
+copies_a_file_and_tells_what_it_is(void **state)
+{
+	struct error error = {0};
+	struct file_copy copy;
+	struct stat status;
+	(void)state;
+	put_file("from", SPAN("abc"));
+	assert_true(file_copy_make(&copy, "from", "to", &error));
+	assert_string_equal(
+		copy.digest_z, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(copy.print_z, "06b05ab6733a618578af5f94892f3950");
+	assert_int_equal(copy.size, 3);
+	expect_file("to", SPAN("abc"));
+	assert_int_equal(stat("to", &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+}
+
+static void
+copies_nothing_over_another_file(void **state)
+{
+	struct error error = {0};
+	struct file_copy copy;
+	(void)state;
+	put_file("from", SPAN("abc"));
+	put_file("to", SPAN("precious"));
+	assert_false(file_copy_make(&copy, "from", "to", &error));
+	assert_string_equal(error.text, "to: cannot create: File exists");
+	expect_file("to", SPAN("precious"));
+	assert_false(file_copy_make(&copy, "missing", "new", &error));
+	assert_string_equal(error.text, "missing: cannot open: No such file or directory");
+	assert_int_equal(access("new", F_OK), -1);
+}
+
+static void
+copies_no_folder(void **state)
+{
+	struct error error = {0};
+	struct file_copy copy;
+	(void)state;
+	assert_false(file_copy_make(&copy, ".", "to", &error));
+	assert_string_equal(error.text, ".: cannot read: Is a directory");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		IN_SCRATCH(copies_a_file_and_tells_what_it_is),
+		IN_SCRATCH(copies_nothing_over_another_file),
+		IN_SCRATCH(copies_no_folder),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
