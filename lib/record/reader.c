@@ -231,6 +231,36 @@ reader_next(struct reader *reader, struct record **record, struct error *error)
 	}
 }
 
+/* Whether a record ends there and no blank line follows, which would be its own. */
+static bool
+ends_record(struct span expected, const struct window *window)
+{
+	struct span bytes = window_span(window);
+	if (bytes.length == expected.length)
+		return true;
+	return expected.data[expected.length - 1] == '\n' && !is_white(bytes.data[expected.length]);
+}
+
+bool
+reader_pass(struct reader *reader, struct span expected, bool *passed, struct error *error)
+{
+	struct window *window = &reader->window;
+	*passed = false;
+	while (!window->ended && window_span(window).length <= expected.length) {
+		if (!window_fill(window, error))
+			return false;
+		csv_cutter_reset(&reader->cutter);
+	}
+	if (!expected.length || !span_starts_with(window_span(window), expected) ||
+		!ends_record(expected, window))
+		return true;
+	*passed = true;
+	reader->record_count++;
+	reader->good_count++;
+	window_advance(window, expected.length, count_lines(expected));
+	return true;
+}
+
 bool
 reader_column_missing(const struct reader *reader, struct column column, struct error *error)
 {

@@ -46,6 +46,13 @@ const struct span *reader_names(const struct reader *reader, size_t *count);
 /* The next record; *record is the reader's own and holds until the next call. */
 enum reading reader_next(struct reader *reader, struct record **record, struct error *error);
 
+/*
+ * Pass over the next record if its bytes are these, without looking into it, and say so in *passed.
+ * They are the bytes of a record. Where it cannot be told as fast that they are the whole record,
+ * *passed is false, too, and reader_next gives it. False with error filled when reading fails.
+ */
+bool reader_pass(struct reader *reader, struct span expected, bool *passed, struct error *error);
+
 /* The error (STATUS_BAD_DATA) for a column that no NDJSON record had; always false. */
 bool reader_column_missing(const struct reader *reader, struct column column, struct error *error);
 
