@@ -66,15 +66,24 @@ add_frame_until(struct page *page, const char *stop_z)
 }
 
 static void
+free_stage(struct page *page, size_t i)
+{
+	page_cut_free(&page->cuts[i]);
+	buffer_free(&page->last_effects[i].field);
+	buffer_free(&page->last_effects[i].to);
+}
+
+static void
 page_free(struct page *page)
 {
 	if (!page)
 		return;
 	for (size_t i = 0; i < page->stages->count; i++)
-		page_cut_free(&page->cuts[i]);
+		free_stage(page, i);
 	free(page->cuts);
 	free(page->touched_by);
-	free(page->pieces);
+	free(page->change_list);
+	free(page->last_effects);
 	free(page->run_z);
 	page_groups_free(&page->groups);
 	page_texts_free(&page->changes);
@@ -100,6 +109,7 @@ page_new(const char *run_z, const struct stage_list *stages, struct date as_of)
 	page->effects.most = EFFECTS_MOST;
 	page->key_fields.most = KEY_COLUMNS_MOST + 1;
 	page->cuts = memory_zeroed(stages->count, sizeof(*page->cuts));
+	page->last_effects = memory_zeroed(stages->count, sizeof(*page->last_effects));
 	page->touched_by = memory_zeroed(stages->count, sizeof(*page->touched_by));
 	for (size_t i = 0; i < stages->count; i++) {
 		const struct run_stage *stage = &stages->list[i];

@@ -14,6 +14,27 @@
 
 #define ROWS_AT_ONCE ((size_t)1 << 16) /* bytes */
 
+static bool
+is_same_rule(const struct run_stage *a, const struct run_stage *b)
+{
+	bool same = a->where_z && b->where_z && strcmp(a->where_z, b->where_z) == 0 &&
+		    a->key_count == b->key_count;
+	for (size_t i = 0; same && i < a->key_count; i++)
+		same = strcmp(a->keys_z[i], b->keys_z[i]) == 0;
+	return same;
+}
+
+/* The first stage before this one that has its expression. */
+static struct page_cut *
+find_twin(const struct page *page, size_t stage)
+{
+	const struct run_stage *list = page->stages->list;
+	for (size_t i = 0; i < stage; i++)
+		if (is_same_rule(&list[i], &list[stage]))
+			return &page->cuts[i];
+	return NULL;
+}
+
 static void
 want(void *context, struct columns *columns)
 {
@@ -21,9 +42,14 @@ want(void *context, struct columns *columns)
 	const struct run_stage *first = &page->stages->list[0];
 	page->asked = columns;
 	page_columns_want(&page->columns, first->keys_z, first->key_count, columns);
-	for (size_t i = 0; i < page->stages->count; i++)
-		page_cut_open(
-			&page->cuts[i], &page->stages->list[i], page->run_z, page->as_of, columns);
+	for (size_t i = 0; i < page->stages->count; i++) {
+		struct page_cut *twin = find_twin(page, i);
+		if (twin)
+			page_cut_open_twin(&page->cuts[i], twin);
+		else
+			page_cut_open(&page->cuts[i], &page->stages->list[i], page->run_z,
+				page->as_of, columns);
+	}
 }
 
 static void
@@ -37,42 +63,69 @@ before(void *context, struct record *record)
 		page->touched_by[i] = false;
 	}
 	page->format = record->format;
-	page->piece_count = 0;
+	page->change_count = 0;
 	page->writes_active = false;
 	arena_clear(&page->arena);
 }
 
+/* Whether it comes into a row is known once all are there. */
 static void
-keep_piece(struct page *page, struct span json)
+keep_change(struct page *page, size_t stage, const struct cursor_line *line)
 {
-	if (page->piece_count == page->piece_capacity) {
-		page->piece_capacity = page->piece_capacity ? 2 * page->piece_capacity : 8;
-		page->pieces = memory_resized(
-			page->pieces, page->piece_capacity, sizeof(*page->pieces));
+	if (page->change_count == page->change_capacity) {
+		page->change_capacity = page->change_capacity ? 2 * page->change_capacity : 8;
+		page->change_list = memory_resized(
+			page->change_list, page->change_capacity, sizeof(*page->change_list));
 	}
-	page->pieces[page->piece_count++] = arena_copy(&page->arena, json);
+	page->change_list[page->change_count++] = (struct page_change){
+		.stage = stage,
+		.line = {.field = arena_copy(&page->arena, line->field),
+			.from = arena_copy(&page->arena, line->from),
+			.to = arena_copy(&page->arena, line->to),
+			.added = line->added,
+			.removed = line->removed},
+	};
 }
 
-static void
-count_effect(struct page *page, size_t stage, const struct cursor_line *line)
+static uint32_t
+count_new_effect(struct page *page, size_t stage, const struct cursor_line *line)
 {
 	struct buffer *json = &page->scratch;
 	buffer_clear(json);
 	page_add_effect(json, stage, line, page->format, false, &page->arena);
-	if (page_texts_count(&page->effects, buffer_span(json)))
-		return;
+	uint32_t number = page_texts_count(&page->effects, buffer_span(json));
+	if (number != PAGE_TEXTS_FULL)
+		return number;
 	buffer_clear(json);
 	page_add_effect(json, stage, line, page->format, true, &page->arena);
-	page_texts_count_always(&page->effects, buffer_span(json));
+	return page_texts_count_always(&page->effects, buffer_span(json));
+}
+
+/* Most rules have the same effect on everybody. */
+static void
+count_effect(struct page *page, size_t stage, const struct cursor_line *line)
+{
+	struct page_effect *last = &page->last_effects[stage];
+	if (last->known && last->removed == line->removed &&
+		span_equal(buffer_span(&last->field), line->field) &&
+		span_equal(buffer_span(&last->to), line->to)) {
+		page_texts_count_again(&page->effects, last->number);
+		return;
+	}
+	last->known = true;
+	last->removed = line->removed;
+	last->number = count_new_effect(page, stage, line);
+	buffer_clear(&last->field);
+	buffer_add(&last->field, line->field);
+	buffer_clear(&last->to);
+	buffer_add(&last->to, line->to);
 }
 
 static void
 change(void *context, size_t stage, const struct cursor_line *line)
 {
 	struct page *page = context;
-	buffer_clear(&page->scratch);
-	page_add_change(&page->scratch, stage, line, page->format, &page->arena);
-	keep_piece(page, buffer_span(&page->scratch));
+	keep_change(page, stage, line);
 	count_effect(page, stage, line);
 	page->touched_by[stage] = true;
 	if (columns_match(page->asked, page->columns.active.index, line->field))
@@ -145,10 +198,14 @@ add_row(struct page *page, unsigned flags, const struct proof_fate *fate)
 	buffer_add_byte(row, ',');
 	add_shared_text(page, &page->group_lists, page->contact.groups);
 	buffer_add_format(row, ",%u,%d,[", flags, fate->kind == FATE_KEPT ? -1 : (int)fate->stage);
-	for (size_t i = 0; i < page->piece_count; i++) {
+	for (size_t i = 0; i < page->change_count; i++) {
+		const struct page_change *change = &page->change_list[i];
 		if (i)
 			buffer_add_byte(row, ',');
-		page_texts_add(&page->changes, page->pieces[i], row);
+		buffer_clear(&page->scratch);
+		page_add_change(
+			&page->scratch, change->stage, &change->line, page->format, &page->arena);
+		page_texts_add(&page->changes, buffer_span(&page->scratch), row);
 	}
 	buffer_add_z(row, "]]");
 }
@@ -169,7 +226,7 @@ after(void *context, struct record *record, const struct proof_fate *fate, struc
 	struct page *page = context;
 	if (fate->kind != FATE_KEPT)
 		page->touched_by[fate->stage] = true;
-	if (!page->piece_count && !fate->purged)
+	if (!page->change_count && !fate->purged)
 		return true;
 	unsigned flags = flags_of(page, record, fate);
 	count_flags(&page->totals, flags);

@@ -41,6 +41,12 @@ page_cut_open(struct page_cut *cut, const struct run_stage *stage, const char *r
 		columns->list[i].need = COLUMN_OPTIONAL;
 }
 
+void
+page_cut_open_twin(struct page_cut *cut, struct page_cut *twin)
+{
+	cut->twin = twin;
+}
+
 static void
 set_near(struct page_near *near, const struct page_cut *cut, const struct page_contact *contact)
 {
@@ -55,16 +61,24 @@ set_near(struct page_near *near, const struct page_cut *cut, const struct page_c
 	buffer_add_format(&near->json, ",\"%s\"]", date_z);
 }
 
+/* Whether there is room for one, so far from the cut. */
+static bool
+has_room(const struct page_nearest *nearest, int64_t days)
+{
+	return nearest->count < PAGE_NEAREST_MOST ||
+	       nearest->list[PAGE_NEAREST_MOST - 1].days > days;
+}
+
 /* In its place among the nearest; of two that are as near, the first of the export stays first. */
 static void
 consider(struct page_nearest *nearest, const struct page_cut *cut,
 	const struct page_contact *contact)
 {
+	if (!has_room(nearest, cut->days))
+		return;
 	size_t place = nearest->count;
 	while (place && nearest->list[place - 1].days > cut->days)
 		place--;
-	if (place == PAGE_NEAREST_MOST)
-		return;
 	if (nearest->count < PAGE_NEAREST_MOST)
 		nearest->count++;
 	struct page_near last = nearest->list[nearest->count - 1];
@@ -87,13 +101,20 @@ read_days(struct page_cut *cut, struct record *record)
 void
 page_cut_before(struct page_cut *cut, struct record *record, const struct page_contact *contact)
 {
+	if (cut->twin) {
+		cut->met = cut->twin->met;
+		cut->days = cut->twin->days;
+		cut->date = cut->twin->date;
+		return;
+	}
 	bool meant = false, but_for_date = false;
 	cut->met = false;
 	if (!cut->where || !where_test(cut->where, record, &meant) || !cut->open ||
 		!read_days(cut, record))
 		return;
 	cut->met = meant;
-	if (!meant && where_test(cut->open, record, &but_for_date) && but_for_date)
+	if (!meant && has_room(&cut->outside, cut->days) &&
+		where_test(cut->open, record, &but_for_date) && but_for_date)
 		consider(&cut->outside, cut, contact);
 }
 
@@ -133,16 +154,17 @@ void
 page_cut_add(struct buffer *json, const struct page_cut *cut)
 {
 	char date_z[DATE_TEXT_SIZE];
-	add_empties(json, cut->where);
-	if (!cut->open)
+	const struct page_cut *read = cut->twin ? cut->twin : cut;
+	add_empties(json, read->where);
+	if (!read->open)
 		return;
-	date_print(cut->cut.date, date_z);
+	date_print(read->cut.date, date_z);
 	buffer_add_z(json, ",\"cut\":{\"column\":");
-	page_add_text(json, cut->cut.name);
+	page_add_text(json, read->cut.name);
 	buffer_add_format(json, ",\"date\":\"%s\",\"before\":%s,\"withDay\":%s", date_z,
-		cut->cut.before ? "true" : "false", cut->cut.with_day ? "true" : "false");
+		read->cut.before ? "true" : "false", read->cut.with_day ? "true" : "false");
 	add_nearest(json, "inside", &cut->inside);
-	add_nearest(json, "outside", &cut->outside);
+	add_nearest(json, "outside", &read->outside);
 	buffer_add_byte(json, '}');
 }
 

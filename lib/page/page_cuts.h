@@ -21,8 +21,9 @@ struct page_nearest {
 
 /* Of one rule. Initialise to {0}; free with page_cut_free. */
 struct page_cut {
-	struct where *where; /* NULL: every contact, or it cannot be read here */
-	struct where *open;  /* the same with the cut taken out; NULL: it has none */
+	struct page_cut *twin; /* one of the same expression, which is asked for both; or NULL */
+	struct where *where;   /* NULL: every contact, or it cannot be read here */
+	struct where *open;    /* the same with the cut taken out; NULL: it has none */
 	struct where_cut cut;
 	bool met;         /* the contact at hand is meant, and has a date */
 	int64_t days;     /* that it is from the cut */
@@ -34,7 +35,10 @@ struct page_cut {
 void page_cut_open(struct page_cut *cut, const struct run_stage *stage, const char *run_z,
 	struct date as_of, struct columns *columns);
 
-/* A contact as the export has it. */
+/* The same for a rule that has the expression of an earlier one, and its keys. */
+void page_cut_open_twin(struct page_cut *cut, struct page_cut *twin);
+
+/* A contact as the export has it; the twin has to be asked first. */
 void page_cut_before(
 	struct page_cut *cut, struct record *record, const struct page_contact *contact);
 

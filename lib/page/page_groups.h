@@ -12,8 +12,22 @@ struct page_group {
 	uint64_t left, joined;
 };
 
-/* Initialise to {0}; free with page_groups_free. Lists are names joined by `;`. */
+/* What contacts have in common: a list, or the step from one to another. */
+struct page_step {
+	struct span from, to; /* in `steps`; a list alone is `to` */
+	bool moves;
+	uint64_t again; /* contacts after the first, which are not counted yet */
+};
+
+/*
+ * Initialise to {0}; free with page_groups_free. Lists are names joined by `;`. Many contacts share
+ * one, so those of a step are counted together.
+ */
 struct page_groups {
+	struct span_map steps;
+	struct page_step *step_list;
+	size_t step_capacity;
+	struct buffer step; /* as it is in the map */
 	struct span_map index;
 	struct page_group *list;
 	size_t capacity;
@@ -27,7 +41,7 @@ void page_groups_count(struct page_groups *groups, struct span list);
 void page_groups_move(struct page_groups *groups, struct span from, struct span to);
 
 /* Append `[NAME, SIZE, LEFT, JOINED]` of each group that changes, joined by commas. */
-void page_groups_add(struct buffer *json, const struct page_groups *groups);
+void page_groups_add(struct buffer *json, struct page_groups *groups);
 
 void page_groups_free(struct page_groups *groups);
 

@@ -32,6 +32,19 @@ struct page_totals {
 	uint64_t shown;
 };
 
+/* Of the contact at hand; of the line field, from and to. */
+struct page_change {
+	size_t stage;
+	struct cursor_line line;
+};
+
+/* The one that a stage had last. */
+struct page_effect {
+	bool known, removed;
+	struct buffer field, to;
+	uint32_t number; /* in page->effects */
+};
+
 struct page {
 	char *run_z;
 	const char *runs_z;
@@ -49,20 +62,21 @@ struct page {
 	struct page_columns columns;
 	struct page_cut *cuts; /* by stage */
 	struct page_groups groups;
-	struct page_texts changes;     /* [STAGE,FIELD,FROM,TO] */
-	struct page_texts effects;     /* [STAGE,FIELD,TO], counted */
-	struct page_texts group_lists; /* texts */
-	struct page_texts key_fields;  /* texts */
+	struct page_texts changes;        /* [STAGE,FIELD,FROM,TO] */
+	struct page_texts effects;        /* [STAGE,FIELD,TO], counted */
+	struct page_effect *last_effects; /* by stage */
+	struct page_texts group_lists;    /* texts */
+	struct page_texts key_fields;     /* texts */
 	struct page_totals totals;
 	uint64_t expected; /* what the rules change and purge, which is no less than the contacts */
 
 	/* of the contact at hand */
 	struct page_contact contact;
 	enum format format;
-	struct arena arena;  /* its changes */
-	struct span *pieces; /* JSON of a change each */
-	bool *touched_by;    /* by stage */
-	size_t piece_count, piece_capacity;
+	struct arena arena; /* its changes */
+	struct page_change *change_list;
+	size_t change_count, change_capacity;
+	bool *touched_by; /* by stage */
 	bool writes_active;
 };
 

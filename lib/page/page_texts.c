@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* The number of a text, UINT32_MAX when it is new and there is no room among `most`. */
+/* The number of a text, PAGE_TEXTS_FULL when it is new and there is no room among `most`. */
 static uint32_t
 number_of(struct page_texts *texts, struct span json, uint32_t most)
 {
@@ -14,7 +14,7 @@ number_of(struct page_texts *texts, struct span json, uint32_t most)
 		return *known;
 	uint32_t number = (uint32_t)texts->index.count;
 	if (number >= most)
-		return UINT32_MAX;
+		return PAGE_TEXTS_FULL;
 	if (number == texts->capacity) {
 		texts->capacity = texts->capacity ? 2 * texts->capacity : 64;
 		texts->counts = memory_resized(
@@ -32,26 +32,33 @@ void
 page_texts_add(struct page_texts *texts, struct span json, struct buffer *row)
 {
 	uint32_t number = number_of(texts, json, texts->most);
-	if (number == UINT32_MAX)
+	if (number == PAGE_TEXTS_FULL)
 		buffer_add(row, json);
 	else
 		buffer_add_format(row, "%lu", (unsigned long)number);
 }
 
-bool
+uint32_t
 page_texts_count(struct page_texts *texts, struct span json)
 {
 	uint32_t number = number_of(texts, json, texts->most);
-	if (number == UINT32_MAX)
-		return false;
+	if (number != PAGE_TEXTS_FULL)
+		texts->counts[number]++;
+	return number;
+}
+
+uint32_t
+page_texts_count_always(struct page_texts *texts, struct span json)
+{
+	uint32_t number = number_of(texts, json, UINT32_MAX);
 	texts->counts[number]++;
-	return true;
+	return number;
 }
 
 void
-page_texts_count_always(struct page_texts *texts, struct span json)
+page_texts_count_again(struct page_texts *texts, uint32_t number)
 {
-	texts->counts[number_of(texts, json, UINT32_MAX)]++;
+	texts->counts[number]++;
 }
 
 void

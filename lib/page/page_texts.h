@@ -20,11 +20,16 @@ struct page_texts {
  */
 void page_texts_add(struct page_texts *texts, struct span json, struct buffer *row);
 
-/* Count a text; false when it is new and there are too many already. */
-bool page_texts_count(struct page_texts *texts, struct span json);
+#define PAGE_TEXTS_FULL UINT32_MAX
 
-/* Count one of a few texts for which there is always room. */
-void page_texts_count_always(struct page_texts *texts, struct span json);
+/* Count a text: its number, or PAGE_TEXTS_FULL when it is new and there are too many already. */
+uint32_t page_texts_count(struct page_texts *texts, struct span json);
+
+/* Count one of a few texts for which there is always room: its number. */
+uint32_t page_texts_count_always(struct page_texts *texts, struct span json);
+
+/* Count a text by its number. */
+void page_texts_count_again(struct page_texts *texts, uint32_t number);
 
 void page_texts_free(struct page_texts *texts);
 
