@@ -2,6 +2,7 @@
 #include "run/proof_internal.h"
 
 #include "cli/memory.h"
+#include "format/json_text.h"
 #include "record/writer.h"
 
 #include <stdlib.h>
@@ -48,19 +49,33 @@ take_cleaned(void *context, struct span bytes)
 		digest_add(proof->request->content_digest, bytes);
 }
 
-/* What is told of the journal of the whole run, and where it is written. */
+static void
+take_journal(void *context, struct span bytes)
+{
+	digester_add(context, bytes);
+}
+
+/* What is told of the journal of the whole run, and where a thread writes it. */
 static bool
 open_journal(struct proof *proof, struct error *error)
 {
 	const struct proof_request *request = proof->request;
-	if (request->journal_z) {
-		proof->journal = side_file_create(request->journal_z, OUTPUT_NEW, error);
-		if (!proof->journal)
-			return false;
-	}
-	if (request->journal_digest_z)
+	struct sink_options options = {
+		.path_z = request->journal_z, .kind = OUTPUT_NEW, .threads = 1};
+	if (!request->journal_z && !request->journal_digest_z)
+		return true;
+	buffer_add_z(&proof->line_end, ",\"run\":");
+	json_add_text(&proof->line_end, span_from_z(request->run_name_z));
+	buffer_add_z(&proof->line_end, "}\n");
+	if (request->journal_digest_z) {
 		proof->journal_digester = digester_new(error);
-	return !request->journal_digest_z || proof->journal_digester;
+		if (!proof->journal_digester)
+			return false;
+		options.tap = (struct tap){take_journal, proof->journal_digester};
+	}
+	if (request->journal_z)
+		proof->journal = sink_open(&options, error);
+	return !request->journal_z || proof->journal;
 }
 
 static bool
@@ -105,9 +120,10 @@ proof_close(struct proof *proof)
 	reader_close(proof->cleaned);
 	columns_free(&proof->export_columns);
 	columns_free(&proof->cleaned_columns);
-	side_file_free(proof->journal);
+	sink_close(proof->journal);
 	buffer_free(&proof->expected);
 	buffer_free(&proof->line);
+	buffer_free(&proof->line_end);
 	stage_order_free(&proof->order);
 	fingerprint_free(proof->export_print);
 	fingerprint_free(proof->cleaned_print);
@@ -289,7 +305,7 @@ static bool
 finish(struct proof *proof, struct error *error)
 {
 	const struct proof_request *request = proof->request;
-	if (proof->journal && !side_file_publish(proof->journal, error))
+	if (proof->journal && !sink_finish(proof->journal, error))
 		return false;
 	digester_end(proof->journal_digester, request->journal_digest_z);
 	proof->journal_digester = NULL;

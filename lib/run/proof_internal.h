@@ -3,7 +3,7 @@
 #define ROSTER_RUN_PROOF_INTERNAL_H
 
 #include "cli/progress.h"
-#include "io/side_file.h"
+#include "io/sink.h"
 #include "record/key.h"
 #include "run/digester.h"
 #include "run/fingerprint.h"
@@ -34,9 +34,10 @@ struct proof {
 	struct reader *export, *cleaned;
 	struct record *next; /* of the cleaned file, read and not yet matched; NULL at its end */
 	bool peeked;         /* there is one */
-	struct side_file *journal;
+	struct sink *journal;
 	struct digester *journal_digester; /* NULL: nobody asks */
 	struct buffer expected, line;
+	struct buffer line_end; /* of the journal: which run it is */
 	struct progress progress;
 	struct proof_counts counts;
 };

@@ -112,20 +112,20 @@ is_change(const struct proof_stage *stage, const struct record *record, struct c
 	return line->added ? !present : present && span_equal(raw, line->from);
 }
 
+/* The sink shows the digester what it writes. */
 static bool
 keep_line(struct proof *proof, const struct cursor_line *line, struct error *error)
 {
-	struct digester *digester = proof->journal_digester;
-	if (!proof->journal && !digester)
+	if (!proof->journal && !proof->journal_digester)
 		return true;
 	struct buffer *bytes = &proof->line;
 	buffer_clear(bytes);
 	buffer_add(bytes, cursor_line_members(line));
-	json_add_member(bytes, "run", span_from_z(proof->request->run_name_z));
-	buffer_add_z(bytes, "}\n");
-	if (digester)
-		digester_add(digester, buffer_span(bytes));
-	return !proof->journal || side_file_write(proof->journal, buffer_span(bytes), error);
+	buffer_add(bytes, buffer_span(&proof->line_end));
+	if (proof->journal)
+		return sink_write(proof->journal, buffer_span(bytes), error);
+	digester_add(proof->journal_digester, buffer_span(bytes));
+	return true;
 }
 
 static void
