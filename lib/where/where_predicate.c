@@ -1,11 +1,13 @@
 /* where_predicate.c - see where_parser.h: what is said of a column */
 #include "cli/memory.h"
+#include "where/regex_shape.h"
 #include "where/where_parser.h"
 
 #include <stdlib.h>
 
 /* glibc compiles a regex by functions that call themselves for every parenthesis. */
 #define REGEX_LIMIT 4000
+#define REGEX_EMPTIES_LIMIT 1000
 
 static const char *
 type_name_z(enum where_type type)
@@ -72,6 +74,24 @@ parse_comparison(struct where_parser *parser, struct where_node *node, unsigned 
 }
 
 static bool
+check_regex(const struct where_parser *parser, struct span regex)
+{
+	const struct where_source *source = &parser->lexer.source;
+	size_t offset = parser->token.offset;
+	if (regex.length > REGEX_LIMIT)
+		return where_fail(source, offset, "the regex is longer than %d bytes", REGEX_LIMIT);
+	struct regex_shape shape = regex_shape_of(regex);
+	if (shape.refers_back)
+		return where_fail(source, offset,
+			"\\1 and the like are not in POSIX extended; write out what is meant");
+	if (shape.atoms > REGEX_LIMIT || shape.empties > REGEX_EMPTIES_LIMIT)
+		return where_fail(source, offset,
+			"the regex is too large once its repetitions are written out; repeat less "
+			"in it");
+	return true;
+}
+
+static bool
 parse_match(struct where_parser *parser, struct where_node *node)
 {
 	if (!where_advance(parser))
@@ -79,9 +99,8 @@ parse_match(struct where_parser *parser, struct where_node *node)
 	const struct where_token *token = &parser->token;
 	if (token->kind != TOKEN_TEXT)
 		return where_fail_expected(parser, "a regex in quotes");
-	if (token->text.length > REGEX_LIMIT)
-		return where_fail(&parser->lexer.source, token->offset,
-			"the regex is longer than %d bytes", REGEX_LIMIT);
+	if (!check_regex(parser, token->text))
+		return false;
 	char *regex_z = memory_copied_z(token->text.data, token->text.length);
 	int code = regcomp(&node->regex, regex_z, REG_EXTENDED | REG_NOSUB);
 	free(regex_z);

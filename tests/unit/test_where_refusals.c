@@ -157,6 +157,17 @@ refuses_what_is_not_said_of_columns(void **state)
 		{"a has \"\"", "a group has no empty name", "      ^"},
 		{"a ~ 1", "expected a regex in quotes after \"~\"", "    ^"},
 		{"a ~ \"(\"", "this is no regex: Unmatched ( or \\(", "    ^"},
+		{"a ~ '(x)\\1'",
+			"\\1 and the like are not in POSIX extended; write out what is meant",
+			"    ^"},
+		{"a ~ 'x++++++++++++++++++++++++++++++++'",
+			"the regex is too large once its repetitions are written out; repeat less "
+			"in it",
+			"    ^"},
+		{"a ~ 'x{0,4}{0,4}{8,}'",
+			"the regex is too large once its repetitions are written out; repeat less "
+			"in it",
+			"    ^"},
 		{"a ~", "expected a regex in quotes after \"~\"", "   ^"},
 		{"first-name = \"x\"",
 			"expected a comparison; a name with \"-\" in it stands in backquotes",
