@@ -121,6 +121,10 @@ pair_apply(struct pair *pair, const char *name_z)
 				columns[i] = pair_column_of(pair, span_from_z(text_z));
 				WANT(pair, strcmp(text_z, pair_columns[columns[i]].name_z) == 0,
 					"a header has \"%s\"", text_z);
+				WANT(pair,
+					i < 2 || strcmp(pair_columns[columns[i - 1]].name_z,
+							 text_z) < 0,
+					"a header has not the order of its names");
 				count = i + 1;
 			} else if (i == 0) {
 				contact = pair_addressed(pair, columns[0] == C_ID, text_z);
