@@ -1,4 +1,6 @@
 /* memory.c - see memory.h */
+#define _DEFAULT_SOURCE /* MADV_HUGEPAGE */
+
 #include "cli/memory.h"
 
 #include "cli/error.h"
@@ -6,7 +8,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#define HUGE_PAGE ((size_t)2 << 20) /* on most machines; on others nothing is gained or lost */
 
 static void (*on_exhaustion)(void);
 
@@ -39,6 +44,20 @@ memory_resized(void *old, size_t count, size_t size)
 	void *memory = realloc(old, total ? total : 1);
 	if (!memory)
 		memory_exhausted();
+	return memory;
+}
+
+void *
+memory_large(size_t size)
+{
+	if (size < HUGE_PAGE)
+		return memory_resized(NULL, size, 1);
+	void *memory = NULL;
+	if (posix_memalign(&memory, HUGE_PAGE, size) != 0)
+		memory_exhausted();
+#ifdef MADV_HUGEPAGE
+	madvise(memory, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+#endif
 	return memory;
 }
 

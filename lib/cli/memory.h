@@ -12,6 +12,12 @@
 void *memory_zeroed(size_t count, size_t size);
 void *memory_resized(void *old, size_t count, size_t size);
 
+/*
+ * Like malloc, for what is large and looked at here and there: on Linux it is asked to lie in huge
+ * pages, because looking up the page of every address would take longer than reading it.
+ */
+void *memory_large(size_t size);
+
 /* A copy of `length` bytes with a NUL behind it. */
 char *memory_copied_z(const char *data, size_t length);
 

@@ -72,6 +72,8 @@ diff_shelf_next(const struct diff_shelf *shelf, struct diff_cursor *cursor)
 {
 	struct diff_cursor place;
 	struct diff_held *held;
+	if (!shelf->count) /* all are taken, and not worth a look */
+		return NULL;
 	do
 		held = next_of_all(shelf, cursor, &place);
 	while (held && held->taken);
@@ -171,7 +173,9 @@ reserve_slots(struct diff_shelf *shelf)
 	shelf->bits = FIRST_BITS;
 	while (((size_t)1 << shelf->bits) / 2 <= shelf->count)
 		shelf->bits++;
-	shelf->slots = memory_zeroed((size_t)1 << shelf->bits, sizeof(*shelf->slots));
+	size_t size = sizeof(*shelf->slots) << shelf->bits;
+	shelf->slots = memory_large(size);
+	memset(shelf->slots, 0, size);
 	shelf->slots_used = 0;
 	shelf->indexed = (struct diff_cursor){0};
 }

@@ -57,7 +57,9 @@ grow(struct seen_part *part)
 	uint64_t *old = part->slots;
 	size_t old_count = old ? (size_t)1 << part->bits : 0;
 	part->bits = old ? part->bits + 1 : FIRST_BITS;
-	part->slots = memory_zeroed((size_t)1 << part->bits, sizeof(*part->slots));
+	size_t size = sizeof(*part->slots) << part->bits;
+	part->slots = memory_large(size);
+	memset(part->slots, 0, size);
 	for (size_t i = 0; i < old_count; i++)
 		if (old[i])
 			*probe(part, old[i]) = old[i];

@@ -36,6 +36,19 @@ gives_something_for_nothing(void **state)
 }
 
 static void
+gives_large_memory(void **state)
+{
+	static const size_t sizes[] = {0, 1, 100, (2 << 20) - 1, 2 << 20, (5 << 20) + 3};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		char *memory = memory_large(sizes[i]);
+		memset(memory, 7, sizes[i]);
+		assert_true(!sizes[i] || memory[sizes[i] - 1] == 7);
+		free(memory);
+	}
+}
+
+static void
 leave_a_note(void)
 {
 	ssize_t written = write(STDERR_FILENO, "note ", 5);
@@ -73,6 +86,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(zeroes_resizes_and_copies),
 		cmocka_unit_test(gives_something_for_nothing),
+		cmocka_unit_test(gives_large_memory),
 		cmocka_unit_test(ends_the_program_when_a_product_overflows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
