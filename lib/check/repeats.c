@@ -11,6 +11,7 @@
 #define FIRST_WORDS ((uint64_t)1 << 15)
 #define VALUES_A_WORD 4 /* 16 bits a value: some 1 in 100 is taken for met though it is not */
 #define WAITING_MOST ((size_t)1024)
+#define AHEAD 24 /* of them: whose words of the filter are on their way */
 #define TEXT_KEPT 64
 #define TEXTS_MOST ((size_t)1 << 18)
 #define COLUMN_MOST ((1u << 24) - 1)
@@ -24,6 +25,8 @@ struct repeats_part {
 	struct repeats_entry **blocks;
 	size_t block_count, block_capacity;
 	size_t count;
+	uint64_t *met; /* hashes that the filter had when they came, or so it said */
+	size_t met_count, met_capacity;
 };
 
 struct repeats_waiting {
@@ -108,7 +111,9 @@ filter_grow(struct repeats *repeats)
 {
 	repeats->filter_words = repeats->filter_words ? repeats->filter_words * 4 : FIRST_WORDS;
 	free(repeats->filter);
-	repeats->filter = memory_zeroed(repeats->filter_words, sizeof(*repeats->filter));
+	size_t size = repeats->filter_words * sizeof(*repeats->filter);
+	repeats->filter = memory_large(size);
+	memset(repeats->filter, 0, size);
 	for (size_t i = 0; i < PARTS; i++)
 		for (size_t j = 0; j < repeats->parts[i].count; j++)
 			filter_set(repeats, entry_of(&repeats->parts[i], j)->hash);
@@ -149,6 +154,16 @@ keep_texts(struct repeats *repeats, const struct repeats_waiting *waiting)
 	};
 }
 
+static void
+note_met(struct repeats_part *part, uint64_t hash)
+{
+	if (part->met_count == part->met_capacity) {
+		part->met_capacity = part->met_capacity ? part->met_capacity * 2 : 64;
+		part->met = memory_resized(part->met, part->met_capacity, sizeof(*part->met));
+	}
+	part->met[part->met_count++] = hash;
+}
+
 /* Many at once, so that the memory for one is on its way while the others are seen to. */
 static void
 settle(struct repeats *repeats)
@@ -156,14 +171,15 @@ settle(struct repeats *repeats)
 	while (repeats->count + repeats->waiting_count > repeats->filter_words * VALUES_A_WORD)
 		filter_grow(repeats);
 	repeats->count += repeats->waiting_count;
-	for (size_t i = 0; i < repeats->waiting_count; i++)
-		__builtin_prefetch(filter_word(repeats, repeats->waiting[i].hash), 1);
 	for (size_t i = 0; i < repeats->waiting_count; i++) {
 		const struct repeats_waiting *waiting = &repeats->waiting[i];
-		*append(&repeats->parts[waiting->hash >> (64 - PART_BITS)]) =
-			(struct repeats_entry){waiting->hash, waiting->place};
-		if (filter_set(repeats, waiting->hash))
+		__builtin_prefetch(filter_word(repeats, waiting[AHEAD].hash), 1);
+		struct repeats_part *part = &repeats->parts[waiting->hash >> (64 - PART_BITS)];
+		*append(part) = (struct repeats_entry){waiting->hash, waiting->place};
+		if (filter_set(repeats, waiting->hash)) {
+			note_met(part, waiting->hash);
 			keep_texts(repeats, waiting);
+		}
 	}
 	repeats->waiting_count = 0;
 	buffer_clear(&repeats->waiting_bytes);
@@ -175,7 +191,7 @@ repeats_add(struct repeats *repeats, uint64_t hash, struct repeats_place place, 
 {
 	if (!repeats->parts) {
 		repeats->parts = memory_zeroed(PARTS, sizeof(*repeats->parts));
-		repeats->waiting = memory_zeroed(WAITING_MOST, sizeof(*repeats->waiting));
+		repeats->waiting = memory_zeroed(WAITING_MOST + AHEAD, sizeof(*repeats->waiting));
 	}
 	if (repeats->waiting_count == WAITING_MOST)
 		settle(repeats);
@@ -210,10 +226,11 @@ find_texts(const struct repeats *repeats, uint64_t place, struct repeats_met *me
 	}
 }
 
-/* A table of one part, small enough for the cache: what it has is the number of an entry and 1. */
+/* The hashes of one part that were perhaps met: few, mostly, so that all others are soon passed. */
 struct part_table {
-	uint32_t *first;
-	uint32_t *counts; /* beside it */
+	uint32_t *met; /* the number of one of part->met and 1 */
+	uint32_t *first,
+		*counts; /* beside it: the number of its first entry, and how many it has */
 	size_t capacity;
 };
 
@@ -221,37 +238,56 @@ static size_t
 probe(const struct part_table *table, const struct repeats_part *part, uint64_t hash)
 {
 	size_t slot = hash & (table->capacity - 1);
-	while (table->first[slot] && entry_of(part, table->first[slot] - 1)->hash != hash)
+	while (table->met[slot] && part->met[table->met[slot] - 1] != hash)
 		slot = (slot + 1) & (table->capacity - 1);
 	return slot;
+}
+
+static void
+part_table_make(struct part_table *table, const struct repeats_part *part)
+{
+	table->capacity = 64;
+	while (table->capacity < part->met_count * 4)
+		table->capacity *= 2;
+	table->met = memory_zeroed(table->capacity, sizeof(*table->met));
+	table->first = memory_zeroed(table->capacity, sizeof(*table->first));
+	table->counts = memory_zeroed(table->capacity, sizeof(*table->counts));
+	for (size_t i = 0; i < part->met_count; i++)
+		table->met[probe(table, part, part->met[i])] = (uint32_t)i + 1;
+}
+
+static void
+part_table_free(struct part_table *table)
+{
+	free(table->met);
+	free(table->first);
+	free(table->counts);
 }
 
 static void
 each_of_part(const struct repeats *repeats, const struct repeats_part *part,
 	void (*take)(void *context, const struct repeats_met *met), void *context)
 {
-	struct part_table table = {.capacity = 16};
-	while (table.capacity < part->count * 2)
-		table.capacity *= 2;
-	table.first = memory_zeroed(table.capacity, sizeof(*table.first));
-	table.counts = memory_zeroed(table.capacity, sizeof(*table.counts));
+	struct part_table table;
+	part_table_make(&table, part);
 	for (size_t i = 0; i < part->count; i++) {
 		const struct repeats_entry *entry = entry_of(part, i);
 		size_t slot = probe(&table, part, entry->hash);
+		if (!table.met[slot])
+			continue;
 		if (!table.counts[slot]++) {
-			table.first[slot] = (uint32_t)i + 1;
+			table.first[slot] = (uint32_t)i;
 			continue;
 		}
 		struct repeats_met met = {
 			.place = unpack(entry->place),
-			.first = unpack(entry_of(part, table.first[slot] - 1)->place),
+			.first = unpack(entry_of(part, table.first[slot])->place),
 			.count = table.counts[slot],
 		};
 		find_texts(repeats, entry->place, &met);
 		take(context, &met);
 	}
-	free(table.first);
-	free(table.counts);
+	part_table_free(&table);
 }
 
 void
@@ -262,7 +298,8 @@ repeats_each(struct repeats *repeats, void (*take)(void *context, const struct r
 		return;
 	settle(repeats);
 	for (size_t i = 0; i < PARTS; i++)
-		each_of_part(repeats, &repeats->parts[i], take, context);
+		if (repeats->parts[i].met_count)
+			each_of_part(repeats, &repeats->parts[i], take, context);
 }
 
 void
@@ -272,6 +309,7 @@ repeats_free(struct repeats *repeats)
 		for (size_t j = 0; j < repeats->parts[i].block_count; j++)
 			free(repeats->parts[i].blocks[j]);
 		free(repeats->parts[i].blocks);
+		free(repeats->parts[i].met);
 	}
 	free(repeats->parts);
 	free(repeats->filter);
