@@ -578,7 +578,7 @@ END
 }
 
 @test "a JSON array that is said to be CSV is known by its first byte" {
-	printf '[{"customer_id":"1"}]\n' >in
+	printf '[\n{"customer_id":"1"}\n]\n' >in
 	expect 1 'roster check --from csv in' <<'END'
 error: json-array, 1: files that are one JSON array
   in: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any; what follows was not looked at

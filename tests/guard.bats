@@ -268,3 +268,17 @@ END
 	rm guarded
 	roster set-active TRUE $evidence --quiet after.csv | grep -q '^3,c,+13035550103,TRUE'
 }
+
+@test "whose phone an opted-out key has is looked up in the export by what --column calls it" {
+	printf 'customer_id,Mobil,active\n1,+13035550101,FALSE\n2,+13035550101,TRUE\n3,+13035550103,FALSE\n' >in
+	printf 'customer_id\n2\n' >stop
+	printf '{"key":"%s","field":"active","from":"TRUE","to":"FALSE","filter":"set-active","at":"2026-10-01"}\n' 1 3 >ours
+	expect 0 'roster set-active TRUE --quiet --evidence ours --opt-outs stop --opt-outs-until 2026-11-02 \
+		--export-date 2026-11-01 --export in --column phone=Mobil --guarded guarded in; cat guarded' <<'END'
+customer_id,Mobil,active
+1,+13035550101,FALSE
+2,+13035550101,TRUE
+3,+13035550103,TRUE
+{"key":"1","phone":"+13035550101","reason":"the list of opt-outs names somebody who has the same phone","to_do":"ask the person, and name the answer in a list for --consent"}
+END
+}

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # valgrind.sh - unit tests and filters under memcheck: no error, no byte lost
 #
-# make valgrind
+# make valgrind; bash tests/valgrind.sh FILE.bats... instead has every roster that these tests start
+# looked at. What the tests themselves say does not count: some wait for no more than a moment.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/install.sh
@@ -11,13 +12,41 @@ programs=${BUILD:-$PWD/build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
+options=(--quiet "--suppressions=$PWD/tests/valgrind.supp" --leak-check=full --show-leak-kinds=definite
+	--errors-for-leak-kinds=definite --child-silent-after-fork=yes)
+
+# memcheck_tests FILE: its tests find a roster that is run by valgrind
+memcheck_tests() {
+	mkdir -p "$work/bin" "$work/logs"
+	printf '#!/bin/sh\nexec valgrind %s --log-file=%s %s "$@"\n' "${options[*]}" "$work/logs/%p" \
+		"$programs/roster" >"$work/bin/roster"
+	chmod +x "$work/bin/roster"
+	ln -sf "$programs/generate" "$programs"/roster-* "$work/bin"
+	BUILD=$work/bin bats "$1" >"$work/said" 2>&1 || true
+	# where standard error is closed, its place is the log's
+	grep -l '^==' "$work"/logs/* >"$work/bad" || true
+	if [[ -s $work/bad ]]; then
+		echo "$1:"
+		xargs head -n 30 -q <"$work/bad"
+		failed=$((failed + 1))
+	fi
+	echo "$1: $(find "$work/logs" -type f | wc -l) programs under memcheck, $(wc -l <"$work/bad") with an error"
+	rm -rf "$work/logs"
+}
+
+if [[ $# -gt 0 ]]; then
+	for file; do
+		memcheck_tests "$file"
+	done
+	[[ $failed -eq 0 ]]
+	exit
+fi
 
 # memcheck WHAT COMMAND...: its own status does not matter, only what memcheck finds
 memcheck() {
 	local what=$1 status=0
 	shift
-	valgrind --quiet --suppressions=tests/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
-		--child-silent-after-fork=yes "$@" >"$work/said" 2>&1 </dev/null || status=$?
+	valgrind "${options[@]}" --error-exitcode=99 "$@" >"$work/said" 2>&1 </dev/null || status=$?
 	if [[ $status -eq 99 ]] || grep -q '^==[0-9]*== ' "$work/said"; then
 		echo "$what:"
 		grep '^==' "$work/said" | head -n 30
