@@ -21,7 +21,7 @@ SANITIZE = $(SANITIZE_$(CONFIG))
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DROSTER_VERSION='"$(VERSION)"' -Ilib $(WARNINGS) \
 	$(CPPFLAGS) $(CFLAGS) $(SANITIZE) -pthread
 ALL_LDFLAGS = $(LDFLAGS) $(SANITIZE) $(LINK_$(CONFIG)) -pthread
-LINK_cover = -Wl,--wrap=_exit,--wrap=raise
+LINK_cover = -Wl,--wrap=_exit,--wrap=raise,--wrap=execvp
 LIBRARIES = -lcsv -ljansson -lz -ldeflate -lnettle -lxxhash
 
 # V=1 shows the commands instead of what is made

@@ -6,10 +6,13 @@
 #include <signal.h>
 
 void __gcov_dump(void);
+void __gcov_reset(void);
 _Noreturn void __real__exit(int status);
 _Noreturn void __wrap__exit(int status);
 int __real_raise(int signal);
 int __wrap_raise(int signal);
+int __real_execvp(const char *file_z, char *const *arguments);
+int __wrap_execvp(const char *file_z, char *const *arguments);
 
 _Noreturn void
 __wrap__exit(int status)
@@ -23,4 +26,12 @@ __wrap_raise(int signal)
 {
 	__gcov_dump();
 	return __real_raise(signal);
+}
+
+int
+__wrap_execvp(const char *file_z, char *const *arguments)
+{
+	__gcov_dump();
+	__gcov_reset();
+	return __real_execvp(file_z, arguments);
 }

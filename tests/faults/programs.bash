@@ -14,6 +14,7 @@ declare -A commands=(
 	[select-charset]="roster select --where 'active = TRUE' --from-charset utf-16 in.utf16"
 	[tag-archive]="roster tag-archive --where '$stale' --journal j --output out.csv in.csv"
 	[set-active]="roster set-active TRUE --consent consent --journal j --to ndjson in.csv"
+	[set-active-guarded]="roster set-active TRUE --guarded g --output out.csv in.csv"
 	[set-phone-valid]="roster set-phone-valid FALSE --protect keep --output out.csv in.csv"
 	[chain]="roster select --where \"$stale\" in.csv + tag-archive --journal j + set-phone-valid FALSE"
 	[purge]="roster purge --where '$stale' --backup b --request r --output out.csv in.csv"
