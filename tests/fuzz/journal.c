@@ -5,6 +5,12 @@
 #include <jansson.h>
 #include <unistd.h>
 
+/* Those of a line that is read: the first two it must have, and one of the next two. */
+static const char *const names_z[] = {
+	"key", "field", "from", "to", "key_field", "filter", "part", "at", "run"};
+
+#define MEMBER_COUNT (sizeof(names_z) / sizeof(*names_z))
+
 /* The value of a member, or else of one whose name differs in case and the like. */
 static const json_t *
 find_member(const json_t *line, const char *name_z)
@@ -52,13 +58,13 @@ static void
 expect_line(const struct journal_line *line, struct span raw)
 {
 	json_t *object = json_loadb(raw.data, raw.length, JSON_REJECT_DUPLICATES, NULL);
-	const char *names_z[] = {"key", "field", "from", "to"};
-	const struct span read[] = {line->key, line->field, line->from, line->to};
+	const struct span read[MEMBER_COUNT] = {line->key, line->field, line->from, line->to,
+		line->key_field, line->filter, line->part, line->at, line->run};
 	bool well = true;
 	/* it has something else in it that jansson cannot hold */
 	if (!object)
 		return;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < MEMBER_COUNT; i++) {
 		size_t length;
 		const char *text = text_member_z(object, names_z[i], &length, &well);
 		expect_text(read[i], text, length);
@@ -76,13 +82,13 @@ is_line(struct span raw)
 		raw.length ? raw.data : "", raw.length, JSON_REJECT_DUPLICATES, NULL);
 	bool well = json_is_object(object) && !memchr(raw.data, '\0', raw.length);
 	size_t length;
-	const char *names_z[] = {"key", "field", "key_field", "filter", "from", "to"};
 	bool some = false;
-	for (size_t i = 0; well && i < 6; i++) {
+	for (size_t i = 0; i < MEMBER_COUNT; i++) {
 		const char *text = text_member_z(object, names_z[i], &length, &well);
-		some = some || (i > 3 && text);
+		some = some || ((i == 2 || i == 3) && text);
 		well = well && (i > 1 || !is_blank(text, length));
 	}
+	text_member_z(object, "format", &length, &well);
 	json_decref(object);
 	return well && some;
 }
