@@ -12,6 +12,16 @@ load common
 	[ "${#lines[@]}" -ge 8 ]
 }
 
+@test "the runs of a corpus that is kept add up" {
+	[ -x "${BUILD:-$ROOT/build}/fuzz_date" ] || make -s -C "$ROOT" fuzz-programs >/dev/null
+	export FUZZ_PROGRAMS=${BUILD:-$ROOT/build} FUZZ_TARGETS=date FUZZ_CORPUS=$PWD/corpus
+	FUZZ_RUNS=300 run bash "$ROOT/tests/fuzz/fuzz.sh"
+	[[ "$output" =~ ^"date: 300 runs in "[0-9]*" second(s), 300 with this corpus"$ ]]
+	FUZZ_RUNS=200 run bash "$ROOT/tests/fuzz/fuzz.sh"
+	[[ "$output" =~ ^"date: 200 runs in "[0-9]*" second(s), 500 with this corpus"$ ]]
+	[ "$(cut -d ' ' -f 1,2 corpus/totals)" = $'date 300\ndate 200' ]
+}
+
 @test "a target that finds a broken rule fails, and leaves the input" {
 	cat >broken.c <<'END'
 #include "fuzz.h"

@@ -167,7 +167,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 6)
 		return 0;
-	size_t in = data[0] ? data[0] : 100000, out = data[1] ? data[1] * 7u : 100000;
+	size_t in = data[0] ? data[0] : 30000, out = data[1] ? data[1] * 7u : 30000;
 	struct span rest = fuzz_span(data + 6, size - 6);
 	if (data[2] & 1)
 		expect_as_zlib(rest, in, out);
