@@ -39,6 +39,7 @@ only='in a run'\''s pipeline only filters of roster may do that'
 customer_id,phone_valid
 3,FALSE
 SIDE
+	[ "$(jq -c '[.stages[] | select(.beside) | .name]' runs/2026-11-24-p/manifest.json)" = '["select"]' ]
 	roster verify runs/2026-11-24-p
 	roster verify --repeat runs/2026-11-24-p
 	rm -r runs && pipeline 'tee <"$1" >(roster set-active FALSE >side.csv) | roster tag-archive'

@@ -8,9 +8,10 @@
  * (`file`, `sha256` and `size` of its bytes, `modified`, and `columns`, the ROLE=NAMEs of --column,
  * if there were any), `cleaned` (`file`, `content_sha256` and `content_size` of what is in it,
  * uncompressed), `counts` (see struct proof_counts) and `stages` (by name, with filter, where,
- * reason and counts), `check` (`errors` and `suspicions` of the export; without --no-check) and
- * `memory` (`compared_with`, the run whose export was the last before, and how many changes were
- * `seen` since then; `confirmed`, `came_back`). It is never changed once the run is proposed.
+ * reason and counts; `beside` is true for one that did not lead to the cleaned file), `check`
+ * (`errors` and `suspicions` of the export; without --no-check) and `memory` (`compared_with`, the
+ * run whose export was the last before, and how many changes were `seen` since then; `confirmed`,
+ * `came_back`). It is never changed once the run is proposed.
  */
 #define MANIFEST_FILE "manifest.json"
 

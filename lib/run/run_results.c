@@ -5,6 +5,7 @@
 #include "run/manifest.h"
 #include "run/run_internal.h"
 #include "run/stage_folder.h"
+#include "run/stage_order.h"
 #include "run/sums.h"
 
 #include <errno.h>
@@ -73,12 +74,19 @@ describe_stage(const struct run_stage *stage)
 		(json_int_t)stage->left_alone);
 }
 
+/* Those whose output went elsewhere, as behind tee >(...), are marked. */
 static json_t *
 describe_stages(const struct run *run)
 {
+	struct stage_order order = {0};
 	json_t *stages = json_array();
 	for (size_t i = 0; i < run->stages.count; i++)
 		json_array_append_new(stages, describe_stage(&run->stages.list[i]));
+	stage_order_find(&order, &run->stages, run->cleaned_print_z);
+	for (size_t i = 0; i < run->stages.count; i++)
+		if (!stage_order_has(&order, i))
+			json_object_set_new(json_array_get(stages, i), "beside", json_true());
+	stage_order_free(&order);
 	return stages;
 }
 

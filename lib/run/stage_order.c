@@ -201,8 +201,8 @@ stage_order_free(struct stage_order *order)
 	*order = (struct stage_order){0};
 }
 
-static bool
-is_on_way(const struct stage_order *order, size_t stage)
+bool
+stage_order_has(const struct stage_order *order, size_t stage)
 {
 	for (size_t i = 0; i < order->count; i++)
 		if (order->way[i] == stage)
@@ -216,7 +216,7 @@ check_aside(const struct stage_order *order, const struct stage_list *stages, st
 {
 	for (size_t i = 0; i < stages->count; i++) {
 		const struct run_stage *stage = &stages->list[i];
-		if (!is_on_way(order, i) && (stage->has_journal || stage->takes_out))
+		if (!stage_order_has(order, i) && (stage->has_journal || stage->takes_out))
 			return error_set(error, STATUS_REFUSED,
 				"what the stage %s wrote did not become a part of the cleaned file; "
 				"only select may stand beside the way to it",

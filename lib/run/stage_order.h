@@ -26,6 +26,9 @@ struct stage_order {
 void stage_order_find(
 	struct stage_order *order, const struct stage_list *stages, const char *cleaned_z);
 
+/* Whether that stage of the list is on the way. */
+bool stage_order_has(const struct stage_order *order, size_t stage);
+
 /* An error (STATUS_REFUSED) unless the way is whole. `export_z` is the export's fingerprint. */
 bool stage_order_check(const struct stage_order *order, const struct stage_list *stages,
 	const char *export_z, struct error *error);
