@@ -276,8 +276,25 @@ END
 	expect 0 'roster history 0012 | grep "^ " | of_today; roster history 0012 --to ndjson | grep -o "approved_by.*" | of_today | sed "s/T..:..:..Z/T/"' <<'END'
             2026-03-02-archive-stale; left out by R. Ortiz, who approved the rest on TODAY
             2026-03-02-archive-stale; left out by R. Ortiz (the term ends first), who approved the rest on TODAY
-approved_by":"R. Ortiz","approved_at":"TODAYT"}
+approved_by":"R. Ortiz","approved_at":"TODAYT","left_out":""}
 approved_by":"R. Ortiz","approved_at":"TODAYT","left_out":"the term ends first"}
+END
+}
+
+@test "history says why a reviewer left a group out, as long as the export is there" {
+	contacts
+	night 2026-03-02 "$ROOT/pipelines/archive-stale.sh" export.csv
+	printf '{"run":"2026-03-02-archive-stale","manifest_sha256":"%s","decisions":[{"scope":"group","group":"Band","when":"not now","reason":"they play in May"}]}' \
+		"$(sha256sum <runs/2026-03-02-archive-stale/manifest.json | cut -c 1-64)" >decisions.json
+	roster approve runs/2026-03-02-archive-stale --by 'R. Ortiz' --decisions decisions.json 2>said
+	expect 0 'roster history 0012 | grep "^ " | of_today' <<'END'
+            2026-03-02-archive-stale; left out by R. Ortiz (they play in May), who approved the rest on TODAY
+            2026-03-02-archive-stale; left out by R. Ortiz (they play in May), who approved the rest on TODAY
+END
+	rm runs/2026-03-02-archive-stale/export.csv
+	expect 0 'roster history 0012 | grep "^ " | of_today' <<'END'
+            2026-03-02-archive-stale; left out by R. Ortiz, who approved the rest on TODAY
+            2026-03-02-archive-stale; left out by R. Ortiz, who approved the rest on TODAY
 END
 }
 

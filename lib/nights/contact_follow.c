@@ -2,6 +2,7 @@
 #include "nights/contact_history.h"
 
 #include "nights/fate.h"
+#include "nights/group_decision.h"
 #include "nights/night_lines.h"
 #include "record/list.h"
 #include "record/table.h"
@@ -124,19 +125,44 @@ read_removal(struct contact_history *history, size_t run, struct span key,
 	return list != NULL;
 }
 
+static bool
+is_unexplained(const struct contact_event *event, size_t run)
+{
+	return is_change_of(event, run) && !event->part.data && !event->left_out.data;
+}
+
 static void
 take_decision(struct contact_history *history, size_t run, struct span key,
 	const struct decision *decision)
 {
 	for (size_t i = 0; i < history->count; i++) {
 		struct contact_event *event = &history->list[i];
-		if (!is_change_of(event, run) || event->part.data || event->left_out.data ||
-			decision->scope == DECISION_GROUP)
+		if (!is_unexplained(event, run) || decision->scope == DECISION_GROUP)
 			continue;
 		struct span about = decision->scope == DECISION_RULE ? event->stage : key;
 		if (span_equal(decision->name, about))
 			event->left_out = arena_copy(&history->arena, decision->reason);
 	}
+}
+
+/* The export has to be read for it, so only where nothing else says why. */
+static bool
+take_group_decision(struct contact_history *history, size_t run, struct span key,
+	struct decisions *decisions, struct error *error)
+{
+	struct span reason = span_of(NULL, 0);
+	size_t first = 0;
+	while (first < history->count && !is_unexplained(&history->list[first], run))
+		first++;
+	if (first == history->count)
+		return true;
+	if (!group_decision_find(decisions, history->runs.list[run].path_z, key, &history->arena,
+		    &reason, error))
+		return false;
+	for (size_t i = first; i < history->count; i++)
+		if (is_unexplained(&history->list[i], run))
+			history->list[i].left_out = reason;
+	return true;
 }
 
 /* Why the reviewer left something out. */
@@ -152,6 +178,7 @@ read_decisions(struct contact_history *history, size_t run, struct span key,
 				      approval->manifest_sha256_z, error);
 	for (size_t i = 0; well && i < decisions.count; i++)
 		take_decision(history, run, key, &decisions.list[i]);
+	well = well && (!there || take_group_decision(history, run, key, &decisions, error));
 	decisions_free(&decisions);
 	free(path_z);
 	return well;

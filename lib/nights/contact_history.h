@@ -27,9 +27,8 @@ struct contact_event {
 	/* what became of a change */
 	struct span approved_by, approved_at;       /* of its run */
 	struct span part, uploaded_at, uploaded_by; /* the update file that has it */
-	struct span left_out; /* why the reviewer left it out, where the decision is about it or its
-				 stage */
-	struct span shown;    /* the run whose export was the first to show it */
+	struct span left_out;                       /* why the reviewer left it out */
+	struct span shown; /* the run whose export was the first to show it */
 
 	struct span since;  /* the run whose export did not show yet what was seen */
 	struct span undoes; /* the run whose uploaded change that undoes: it came back */
