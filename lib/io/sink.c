@@ -5,6 +5,7 @@
 #include "io/buffer.h"
 #include "io/deflate.h"
 #include "io/output_file.h"
+#include "io/pipe_room.h"
 #include "io/sizes.h"
 
 #include <errno.h>
@@ -192,6 +193,7 @@ sink_open(const struct sink_options *options, struct error *error)
 	sink->file = file;
 	sink->descriptor = file ? output_file_descriptor(file) : STDOUT_FILENO;
 	sink->name_z = file ? output_file_path_z(file) : "standard output";
+	pipe_room_ask(sink->descriptor);
 	sink->gzip = options->gzip;
 	sink->tap = options->tap;
 	sink->last_byte = '\n';
