@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 #include <sys/stat.h>
 
-#define SOURCE_BLOCK_SIZE BUFFER_SIZE(256 << 10, 61)
+#define SOURCE_BLOCK_SIZE BUFFER_SIZE(512 << 10, 61)
 #define SOURCE_BLOCK_COUNT 4
 
 /* SOURCE_FRONT bytes of room before `bytes`, SOURCE_BEHIND after SOURCE_BLOCK_SIZE. */
