@@ -8,13 +8,14 @@
 
 struct scan {
 	struct span rest;
-	size_t most_empties;
 	bool refers_back;
 };
 
 /* Of a part of the regex. */
 struct extent {
-	size_t atoms, empties;
+	size_t atoms;
+	size_t empties; /* ways through the whole of it without a character */
+	size_t paths;   /* at most so many through any piece of it; 0: it is one character */
 };
 
 struct bounds {
@@ -75,7 +76,7 @@ take_number(struct scan *scan, int *number)
 	return scan->rest.data != start;
 }
 
-/* {m}, {m,}, {,n} or {m,n}; a "{" that begins none of them is a character. */
+/* {m}, {m,}, {,n}, {m,n} or {,}; a "{" that begins none of them is a character. */
 static bool
 take_braces(struct scan *scan, struct bounds *bounds)
 {
@@ -87,7 +88,7 @@ take_braces(struct scan *scan, struct bounds *bounds)
 	bool has_most = has_comma && take_number(&ahead, &bounds->most);
 	if (!has_most)
 		bounds->most = has_comma ? UNBOUNDED : bounds->least;
-	if (!(has_least || has_most) || !take_if(&ahead, '}'))
+	if (!(has_least || has_comma) || !take_if(&ahead, '}'))
 		return false;
 	*scan = ahead;
 	return true;
@@ -113,14 +114,18 @@ static struct extent
 repeat(struct extent once, struct bounds bounds)
 {
 	bool endless = bounds.most == UNBOUNDED;
-	int written = endless ? bounds.least + 1 : bounds.most;
-	size_t ways = 1, empties = 0;
+	int written = endless ? bounds.least + 1 : bounds.most > 1 ? bounds.most : 1;
+	size_t ways = 1, empties = 0, paths = once.paths ? once.paths : 1;
 	for (int i = 0; i <= written; i++) {
 		if (i >= bounds.least)
 			empties = at_most(empties + ways);
 		ways = at_most(ways * once.empties);
 	}
-	return (struct extent){at_most(once.atoms * (size_t)(written > 1 ? written : 1)), empties};
+	size_t optional = (size_t)(written > bounds.least ? written - bounds.least : 0);
+	/* it may be left by the one end, and entered by the other */
+	paths = at_most(paths * paths);
+	return (struct extent){at_most(once.atoms * (size_t)written + optional), empties,
+		at_most(paths * (empties ? empties : 1))};
 }
 
 static struct extent branches(struct scan *scan, bool group);
@@ -130,7 +135,8 @@ escaped(struct scan *scan)
 {
 	char c = scan->rest.length ? take(scan) : '\\';
 	scan->refers_back = scan->refers_back || (c >= '1' && c <= '9');
-	return (struct extent){1, c && strchr("<>bB`'", c) != NULL};
+	bool assertion = c && strchr("<>bB`'", c);
+	return (struct extent){1, assertion, assertion};
 }
 
 static struct extent
@@ -148,41 +154,65 @@ atom(struct scan *scan)
 	default:
 		break;
 	}
-	return (struct extent){1, c == '^' || c == '$'};
+	bool assertion = c == '^' || c == '$';
+	return (struct extent){1, assertion, assertion};
+}
+
+static struct extent
+repeated_atom(struct scan *scan)
+{
+	struct extent all = atom(scan);
+	struct bounds bounds;
+	while (take_repetition(scan, &bounds))
+		all = repeat(all, bounds);
+	return all;
+}
+
+static size_t
+larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Up to a "|", the ")" of a group, or the end. */
+static struct extent
+branch(struct scan *scan, bool group)
+{
+	struct extent all = {0, 1, 1};
+	size_t paths = 1;
+	while (scan->rest.length && scan->rest.data[0] != '|' &&
+		!(group && scan->rest.data[0] == ')')) {
+		struct extent next = repeated_atom(scan);
+		paths = next.paths ? at_most(paths * next.paths) : 1;
+		all.atoms = at_most(all.atoms + next.atoms);
+		all.empties = at_most(all.empties * next.empties);
+		all.paths = larger(all.paths, paths);
+	}
+	return all;
 }
 
 /* Up to the ")" of a group, or to the end. */
 static struct extent
 branches(struct scan *scan, bool group)
 {
-	struct extent all = {group, 0}, branch = {0, 1};
-	while (scan->rest.length && !(group && scan->rest.data[0] == ')')) {
-		if (take_if(scan, '|')) {
-			all.atoms = at_most(all.atoms + branch.atoms + 1);
-			all.empties = at_most(all.empties + branch.empties);
-			branch = (struct extent){0, 1};
-			continue;
-		}
-		struct extent next = atom(scan);
-		struct bounds bounds;
-		while (take_repetition(scan, &bounds)) {
-			next = repeat(next, bounds);
-			if (next.empties > scan->most_empties)
-				scan->most_empties = next.empties;
-		}
-		branch.atoms = at_most(branch.atoms + next.atoms);
-		branch.empties = at_most(branch.empties * next.empties);
+	struct extent all = branch(scan, group);
+	all.atoms += group;
+	while (take_if(scan, '|')) {
+		struct extent next = branch(scan, group);
+		all.atoms = at_most(all.atoms + next.atoms + 1);
+		all.empties = at_most(all.empties + next.empties);
+		all.paths = larger(all.paths, next.paths);
 	}
-	take_if(scan, ')');
-	all.atoms = at_most(all.atoms + branch.atoms);
-	all.empties = at_most(all.empties + branch.empties);
+	all.paths = larger(all.paths, all.empties);
+	if (group)
+		take_if(scan, ')');
 	return all;
 }
 
 struct regex_shape
 regex_shape_of(struct span regex)
 {
-	struct scan scan = {regex, 0, false};
-	size_t atoms = branches(&scan, false).atoms;
-	return (struct regex_shape){atoms, scan.most_empties, scan.refers_back};
+	struct scan scan = {regex, false};
+	struct extent all = branches(&scan, false);
+	return (struct regex_shape){all.atoms, all.paths, scan.refers_back};
 }

@@ -11,8 +11,8 @@
  * every way through that takes no character: its memory and time grow with these numbers.
  */
 struct regex_shape {
-	size_t atoms;     /* with the repetitions written out */
-	size_t empties;   /* ways in which one repetition, the worst, can match nothing */
+	size_t atoms;     /* with the repetitions written out, and what joins them */
+	size_t paths;     /* ways through a piece of it without a character, at most */
 	bool refers_back; /* has \1 or the like, which glibc takes, and looks for in endless time */
 };
 

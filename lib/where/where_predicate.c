@@ -7,7 +7,7 @@
 
 /* glibc compiles a regex by functions that call themselves for every parenthesis. */
 #define REGEX_LIMIT 4000
-#define REGEX_EMPTIES_LIMIT 1000
+#define REGEX_PATHS_LIMIT 1000
 
 static const char *
 type_name_z(enum where_type type)
@@ -84,7 +84,7 @@ check_regex(const struct where_parser *parser, struct span regex)
 	if (shape.refers_back)
 		return where_fail(source, offset,
 			"\\1 and the like are not in POSIX extended; write out what is meant");
-	if (shape.atoms > REGEX_LIMIT || shape.empties > REGEX_EMPTIES_LIMIT)
+	if (shape.atoms > REGEX_LIMIT || shape.paths > REGEX_PATHS_LIMIT)
 		return where_fail(source, offset,
 			"the regex is too large once its repetitions are written out; repeat less "
 			"in it");
