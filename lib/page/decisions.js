@@ -30,7 +30,7 @@ const NEVER = {
 	rule: 'Never: the rule is wrong (tell whoever keeps the pipeline)',
 };
 
-let asked = null; // what the dialog is about: {decision, what, button}
+let asked = null; // what the dialog is about: {decision, what}
 
 function makeDialog() {
 	const when = (text, label) => make('label', {}, make('input', {type: 'radio', name: 'when', value: text, required: true}), ' ', make('span', {}, label));
@@ -42,7 +42,6 @@ function makeDialog() {
 			make('button', {type: 'button', class: 'quiet', onclick: () => at('dialog').close()}, 'Cancel')));
 	form.addEventListener('submit', keepDecision);
 	document.body.append(make('dialog', {id: 'dialog', 'aria-labelledby': 'dialog-title'}, form));
-	at('dialog').addEventListener('close', () => asked && asked.button.isConnected && asked.button.focus());
 }
 
 /* Ask about something that is to be left out; what is left out already comes back. */
@@ -51,12 +50,13 @@ function decide(button, decision, what) {
 		takeBack(idOf(decision));
 		return;
 	}
-	asked = {decision, what, button};
+	asked = {decision, what};
 	const form = at('dialog').querySelector('form');
 	form.reset();
 	at('dialog-title').replaceChildren('Leave out ', quoted(what));
 	form.querySelectorAll('fieldset span')[1].textContent = NEVER[decision.scope];
 	form.elements.when[0].checked = true;
+	button.focus(); // the browser gives the focus back to it; some give a clicked button none
 	at('dialog').showModal();
 	form.elements.reason.focus();
 }

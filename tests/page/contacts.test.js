@@ -113,6 +113,18 @@ test('a contact, a group and a rule are left out by keyboard, and saved', async 
 	});
 });
 
+test('the focus is given back at once, and not taken from where somebody went since', async () => {
+	assert.deepEqual(await page.evaluate(async () => {
+		const [from, to] = document.querySelectorAll('#rules [data-decision]:not([aria-pressed=true]), [data-group] [data-decision]:not([aria-pressed=true])');
+		from.click();
+		at('dialog').close();
+		const back = document.activeElement === from;
+		to.focus();
+		await new Promise((resolve) => at('dialog').addEventListener('close', () => setTimeout(resolve)));
+		return {back, stays: document.activeElement === to};
+	}), {back: true, stays: true});
+});
+
 test('what is left out is told, and is exactly what the files of approve miss', async (t) => {
 	const left = await page.evaluate(() => contacts.filter((contact) => !isLeftOut(contact)).map((contact) => contact.key).filter(Boolean));
 	assert.ok((await page.locator('#decisions').innerText()).includes(`${await page.evaluate(() => say(contacts.filter((contact) => !isLeftOut(contact)).length))} would still change`));
