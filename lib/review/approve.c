@@ -22,6 +22,7 @@ struct approving {
 	struct approval_files files;
 	struct decisions decisions;
 	struct repeated_keys repeated;
+	struct overtaken overtaken;
 	struct removals removals;
 	struct manual_work manual;
 	struct update_files updates;
@@ -40,6 +41,7 @@ connect(struct approving *approving)
 		.stages = &approving->stages,
 		.decisions = &approving->decisions,
 		.repeated = &approving->repeated,
+		.overtaken = &approving->overtaken,
 		.removals = &approving->removals,
 		.manual = &approving->manual,
 		.updates = &approving->updates,
@@ -118,6 +120,16 @@ read_repeated(struct approving *approving, struct error *error)
 		&approving->repeated, export_z, &approving->stages.list[0], error);
 	free(export_z);
 	return well;
+}
+
+static bool
+read_overtaken(struct approving *approving, struct error *error)
+{
+	const struct approvable *approvable = &approving->approvable;
+	const char *exported_z = json_string_value(
+		json_object_get(json_object_get(approving->manifest, "export"), "modified"));
+	return overtaken_read(&approving->overtaken, &approvable->runs, approvable->run,
+		exported_z ? exported_z : "", error);
 }
 
 static bool
@@ -288,6 +300,7 @@ close_all(struct approving *approving)
 	manual_work_free(&approving->manual);
 	removals_free(&approving->removals);
 	repeated_keys_free(&approving->repeated);
+	overtaken_free(&approving->overtaken);
 	decisions_free(&approving->decisions);
 	stage_list_free(&approving->stages);
 	free(approving->mappings_z);
@@ -310,7 +323,9 @@ approve_run(
 		    removals_read_earlier(&approving.removals, &approvable->runs,
 			    approvable->run->program_z, error) &&
 		    stage_list_read(&approving.stages, request->run_z, error) &&
-		    read_repeated(&approving, error) && sort(&approving, error) &&
+		    read_repeated(&approving, error) && read_overtaken(&approving, error) &&
+		    sort(&approving, error) &&
+		    overtaken_check(&approving.overtaken, request->run_z, error) &&
 		    decisions_check_met(&approving.decisions, &approving.stages, error) &&
 		    publish(&approving, result, error);
 	take_result(&approving, result);

@@ -198,6 +198,7 @@ sort_value(struct update_sorter *sorter, struct touched_field *touched, struct u
 		touched->left_out = true;
 		return manual_work_add(sorter->manual, &item, error);
 	}
+	overtaken_meet(sorter->overtaken, &sorter->names, column->name);
 	if (is_column(sorter->record, sorter->active, touched->name))
 		count_active(sorter, item.to);
 	add_value(sorter, row, column, item.to);

@@ -5,6 +5,7 @@
 #include "review/decisions.h"
 #include "review/diff_values.h"
 #include "review/manual_work.h"
+#include "review/overtaken.h"
 #include "review/removals.h"
 #include "review/repeated_keys.h"
 #include "review/update_columns.h"
@@ -37,6 +38,7 @@ struct update_sorter {
 	const struct stage_list *stages;
 	struct decisions *decisions;
 	struct repeated_keys *repeated;
+	struct overtaken *overtaken;
 	struct removals *removals;
 	struct manual_work *manual;
 	struct update_files *updates;
