@@ -39,7 +39,7 @@ ALL_SHELL = $(wildcard pipelines/*.sh packaging/*.sh tests/*.sh tests/*.bash tes
 	tests/fuzz/*.sh tests/faults/*.sh tests/faults/*.bash) tests/page/run.sh .ci/run completions/roster.bash
 
 # One script: each part uses those before it, and main.js begins
-PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings policy rules groups decisions \
+PAGE_SCRIPTS = $(patsubst %,lib/page/%.js,data text answer warnings since policy rules groups decisions \
 	contacts main)
 
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/page.o $(OBJECTS_$(CONFIG))

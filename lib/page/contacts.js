@@ -144,7 +144,7 @@ function filterForm() {
 		make('label', {class: 'search'}, make('span', {}, 'Search'), make('input', {type: 'search', name: 'search', autocomplete: 'off',
 			placeholder: 'name, key, phone, value', oninput: search})),
 		choice('kind', 'Who', [['', 'everybody'], ...kinds.map((kind) => [kind, KIND_WORDS[kind]])]),
-		choice('rule', 'Rule', [['', 'every rule'], ...rules.map((rule) => [rule.number, rule.name])]),
+		choice('rule', 'Rule', [['', 'every rule'], ...inOrder.map((rule) => [rule.number, rule.name])]),
 		choice('field', 'Field', [['', 'every field'], ...fields.map((name) => [name, name])]),
 		choice('group', 'Group', [['', 'every group'], ...groups.map((name) => [name, name])]),
 		choice('sort', 'Sort by', Object.entries(SORTS).map(([name, [words]]) => [name, words])));

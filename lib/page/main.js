@@ -3,6 +3,7 @@
 
 showAnswer();
 showWarnings();
+showSince();
 showPolicy();
 showRules();
 showGroups();

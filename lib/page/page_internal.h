@@ -89,6 +89,9 @@ bool page_write_summary(struct page *page, struct error *error);
 /* Append the members `nights` and `policy`: earlier runs of this program and pipeline. */
 bool page_add_nights(struct buffer *json, const struct page *page, struct error *error);
 
+/* Append the member `since`: what the export shows otherwise than the last one, counted. */
+bool page_add_seen(struct buffer *json, const struct page *page, struct error *error);
+
 /* Write what is in page->buffer, and clear it. */
 bool page_flush(struct page *page, struct error *error);
 

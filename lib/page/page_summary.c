@@ -1,8 +1,10 @@
 /* page_summary.c - see page_internal.h: all that the page says besides its contacts */
+#include "nights/night_lines.h"
 #include "page/page_internal.h"
 #include "page/page_text.h"
 #include "run/digest.h"
 #include "run/manifest.h"
+#include "run/stage_order.h"
 
 #include <stdlib.h>
 
@@ -51,22 +53,19 @@ add_rules(struct buffer *json, const struct page *page)
 	buffer_add_byte(json, ']');
 }
 
+/* The stages from the export to the cleaned file; those beside the way are not in it. */
 static void
-add_texts(struct buffer *json, const char *name_z, const struct page_texts *texts)
+add_way(struct buffer *json, const struct page *page)
 {
-	buffer_add_format(json, ",\"%s\":[", name_z);
-	buffer_add(json, buffer_span(&texts->list));
+	struct stage_order order;
+	const char *cleaned_z = json_string_value(
+		json_object_get(json_object_get(page->manifest, "cleaned"), MANIFEST_PRINT));
+	stage_order_find(&order, page->stages, cleaned_z ? cleaned_z : "");
+	buffer_add_z(json, ",\"way\":[");
+	for (size_t i = 0; i < order.count; i++)
+		buffer_add_format(json, "%s%zu", i ? "," : "", order.way[i]);
 	buffer_add_byte(json, ']');
-}
-
-static void
-add_counts(struct buffer *json, const char *name_z, const struct page_texts *texts)
-{
-	buffer_add_format(json, ",\"%s\":[", name_z);
-	for (size_t i = 0; i < texts->index.count; i++)
-		buffer_add_format(
-			json, "%s%llu", i ? "," : "", (unsigned long long)texts->counts[i]);
-	buffer_add_byte(json, ']');
+	stage_order_free(&order);
 }
 
 /* What other programs have left beside the page, each with how many lines it has. */
@@ -77,7 +76,8 @@ add_files(struct buffer *json, const struct page *page)
 		const char *name_z, *file_z;
 	} files[] = {
 		{"checks", "check.ndjson"},
-		{"cameBack", "came-back.ndjson"},
+		{"cameBack", CAME_BACK_FILE},
+		{"seen", SEEN_FILE},
 		{"rejects", "rejects.ndjson"},
 	};
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
@@ -93,18 +93,20 @@ bool
 page_write_summary(struct page *page, struct error *error)
 {
 	struct buffer *json = &page->buffer;
-	if (!add_manifest(json, page, error) || !page_add_nights(json, page, error))
+	if (!add_manifest(json, page, error) || !page_add_nights(json, page, error) ||
+		!page_add_seen(json, page, error))
 		return false;
 	add_totals(json, &page->totals);
 	add_rules(json, page);
+	add_way(json, page);
 	buffer_add_z(json, ",\"groups\":[");
 	page_groups_add(json, &page->groups);
 	buffer_add_byte(json, ']');
-	add_texts(json, "effects", &page->effects);
-	add_counts(json, "effectCounts", &page->effects);
-	add_texts(json, "changes", &page->changes);
-	add_texts(json, "groupLists", &page->group_lists);
-	add_texts(json, "keyFields", &page->key_fields);
+	page_texts_write(json, "effects", &page->effects);
+	page_texts_write_counts(json, "effectCounts", &page->effects);
+	page_texts_write(json, "changes", &page->changes);
+	page_texts_write(json, "groupLists", &page->group_lists);
+	page_texts_write(json, "keyFields", &page->key_fields);
 	add_files(json, page);
 	buffer_add_byte(json, '}');
 	return page_flush(page, error);

@@ -62,6 +62,24 @@ page_texts_count_again(struct page_texts *texts, uint32_t number)
 }
 
 void
+page_texts_write(struct buffer *json, const char *name_z, const struct page_texts *texts)
+{
+	buffer_add_format(json, ",\"%s\":[", name_z);
+	buffer_add(json, buffer_span(&texts->list));
+	buffer_add_byte(json, ']');
+}
+
+void
+page_texts_write_counts(struct buffer *json, const char *name_z, const struct page_texts *texts)
+{
+	buffer_add_format(json, ",\"%s\":[", name_z);
+	for (size_t i = 0; i < texts->index.count; i++)
+		buffer_add_format(
+			json, "%s%llu", i ? "," : "", (unsigned long long)texts->counts[i]);
+	buffer_add_byte(json, ']');
+}
+
+void
 page_texts_free(struct page_texts *texts)
 {
 	span_map_free(&texts->index);

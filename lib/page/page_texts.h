@@ -31,6 +31,11 @@ uint32_t page_texts_count_always(struct page_texts *texts, struct span json);
 /* Count a text by its number. */
 void page_texts_count_again(struct page_texts *texts, uint32_t number);
 
+/* Append the member `name_z`, an array of the texts, or of how often each was counted. */
+void page_texts_write(struct buffer *json, const char *name_z, const struct page_texts *texts);
+void page_texts_write_counts(
+	struct buffer *json, const char *name_z, const struct page_texts *texts);
+
 void page_texts_free(struct page_texts *texts);
 
 #endif

@@ -89,7 +89,10 @@ function ruleCard(rule, i, all) {
 			make('button', {type: 'button', class: 'quiet', onclick: () => showRule(rule)}, 'Show its contacts'), ' ', leave));
 }
 
+/* As the contacts pass them; a rule beside the way comes last. */
+const inOrder = [...summary.way, ...rules.map((rule) => rule.number).filter((number) => !summary.way.includes(number))]
+	.map((number) => rules[number]);
+
 function showRules() {
-	const work = (rule) => rule.changed + rule.gone;
-	at('rules').append(...[...rules].sort((a, b) => work(b) - work(a)).map(ruleCard));
+	at('rules').append(...inOrder.map(ruleCard));
 }
