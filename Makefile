@@ -166,7 +166,8 @@ format:
 fuzz:
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_RUNS='$(FUZZ_RUNS)' FUZZ_TARGETS='$(FUZZ_TARGETS)' \
 		FUZZ_CORPUS='$(FUZZ_CORPUS)' FUZZ_SEED='$(FUZZ_SEED)' \
-		FUZZ_LENGTH='$(FUZZ_LENGTH)' bash tests/fuzz/fuzz.sh
+		FUZZ_LENGTH='$(FUZZ_LENGTH)' FUZZ_TIMEOUT='$(FUZZ_TIMEOUT)' \
+		bash tests/fuzz/fuzz.sh
 
 # What tests/fuzz/fuzz.sh makes: CONFIG=fuzz with clang's libFuzzer, fuzz-plain with driver.c
 fuzz-programs: $(FUZZ_PROGRAMS)

@@ -3,6 +3,12 @@
 
 load common
 
+# compile_target NAME: fuzz_NAME of NAME.c, with driver.c
+compile_target() {
+	cc -std=c11 -D_XOPEN_SOURCE=700 -I"$ROOT/lib" -I"$ROOT/tests/fuzz" -o "fuzz_$1" "$1.c" \
+		"$ROOT/tests/fuzz/driver.c" "$ROOT/lib/cli/memory.c"
+}
+
 @test "no rule is broken by a sample, odd or changed by chance" {
 	[ -x "${BUILD:-$ROOT/build}/fuzz_csv" ] || make -s -C "$ROOT" fuzz-programs >/dev/null
 	FUZZ_PROGRAMS=${BUILD:-$ROOT/build} FUZZ_RUNS=2000 run bash "$ROOT/tests/fuzz/fuzz.sh"
@@ -31,12 +37,46 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 END
-	cc -std=c11 -D_XOPEN_SOURCE=700 -I"$ROOT/lib" -I"$ROOT/tests/fuzz" -o fuzz_broken broken.c \
-		"$ROOT/tests/fuzz/driver.c" "$ROOT/lib/cli/memory.c"
+	compile_target broken
 	printf 'a' >seed
 	run ./fuzz_broken -runs=100000 -artifact_prefix=left- seed
 	echo "$output"
 	[ "$status" -eq 1 ]
 	[[ "$output" == *"not so: !size || data[0] != 'x'"* ]]
 	[ "$(head -c 1 left-crash-*)" = x ]
+}
+
+@test "an input may take as long as the timeout says, and a second if it says nothing" {
+	cat >slow.c <<'END'
+#include "fuzz.h"
+#include <unistd.h>
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	(void)data;
+	usleep(size ? 1500000 : 0);
+	return 0;
+}
+END
+	compile_target slow
+	printf 'a' >seed
+	run ./fuzz_slow -artifact_prefix=left- seed
+	[ "$status" -eq 1 ]
+	[[ "$output" =~ ^"signal 14; the input is left-crash-"[0-9]+" (1 bytes)"$ ]]
+	run ./fuzz_slow -timeout=20 seed
+	[ "$status" -eq 0 ]
+	[[ "$output" =~ ^"Done 1 runs in "[0-9]+" second(s)"$ ]]
+}
+
+@test "a target is told its timeout" {
+	mkdir programs
+	printf '#!/bin/sh\nprintf "%%s\\n" "$@" >"%s/arguments"\necho Done 1 runs in 0\n' "$PWD" \
+		>programs/fuzz_date
+	chmod +x programs/fuzz_date
+	export FUZZ_PROGRAMS=$PWD/programs FUZZ_TARGETS=date
+	FUZZ_TIMEOUT=7 run bash "$ROOT/tests/fuzz/fuzz.sh"
+	[ "$status" -eq 0 ]
+	grep -qx -e -timeout=7 arguments
+	run bash "$ROOT/tests/fuzz/fuzz.sh"
+	[ "$status" -eq 0 ]
+	grep -qx -e -timeout=1 arguments
 }

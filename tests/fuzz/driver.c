@@ -1,8 +1,9 @@
 /*
  * driver.c - runs a fuzz target without libFuzzer: seeds, changed by chance
  *
- * TARGET [-runs=N] [-max_total_time=SECONDS] [-max_len=BYTES] [-seed=N] [-artifact_prefix=PATH]
- * FILE or FOLDER...: the options that libFuzzer has, too. Without a limit the seeds alone are run.
+ * TARGET [-runs=N] [-max_total_time=SECONDS] [-max_len=BYTES] [-seed=N] [-timeout=SECONDS]
+ * [-artifact_prefix=PATH] FILE or FOLDER...: the options that libFuzzer has, too. Without a limit
+ * the seeds alone are run.
  */
 #include "fuzz.h"
 
@@ -15,13 +16,13 @@
 
 #define SEEDS_MOST 4096
 #define SEED_SIZE_MOST 65536
-#define SECONDS_MOST 1 /* that one input may take */
 
 static struct span seeds[SEEDS_MOST];
 static size_t seed_count;
 
 static uint64_t sequence = 88172645463325252u;
 static size_t length_most = 4096;
+static unsigned timeout = 1; /* seconds that one input may take */
 static const char *artifact_prefix_z = "./";
 
 static uint8_t *current; /* what is being run, for whoever finds out why it crashed */
@@ -98,7 +99,7 @@ run(struct span input)
 	current_size = input.length;
 	if (input.length)
 		memcpy(current, input.data, input.length);
-	alarm(SECONDS_MOST);
+	alarm(timeout);
 	LLVMFuzzerTestOneInput(current, current_size);
 	alarm(0);
 	free(current);
@@ -186,6 +187,8 @@ main(int argc, char **argv)
 			length_most = strtoul(value_z, NULL, 10);
 		else if (take_option(argv[i], "-seed=", &value_z))
 			sequence += strtoul(value_z, NULL, 10);
+		else if (take_option(argv[i], "-timeout=", &value_z))
+			timeout = (unsigned)strtoul(value_z, NULL, 10);
 		else if (!take_option(argv[i], "-artifact_prefix=", &artifact_prefix_z) &&
 			 argv[i][0] != '-')
 			read_seeds(argv[i]);

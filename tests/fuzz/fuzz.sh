@@ -3,12 +3,13 @@
 #
 #     make fuzz                        30 seconds each
 #     make fuzz FUZZ_SECONDS=600       or FUZZ_RUNS=1000000, FUZZ_LENGTH=100 (bytes at most)
+#     make fuzz FUZZ_TIMEOUT=5         seconds that one input may take, if not 1
 #     make fuzz FUZZ_TARGETS="csv where" FUZZ_CORPUS=/var/tmp/corpus
 #
 # By libFuzzer where clang has it, else by driver.c; FUZZ_PROGRAMS=FOLDER has them built. FUZZ_CORPUS
 # keeps what libFuzzer found worth keeping for the next time, and in its file `totals` how many inputs
 # each target was given so far. FUZZ_SEED=N tries the same inputs again, where FUZZ_RUNS says how many.
-# An input that breaks a rule, or takes more than a second, is left in build/broken.
+# An input that breaks a rule, or takes longer than it may, is left in build/broken.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -142,7 +143,7 @@ mkdir -p build/broken
 # big blocks are made and given back for every input, all in a few places
 export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=2
 # libFuzzer's count of rare features takes longer than a run when the corpus has a thousand inputs
-options=(-max_len="${FUZZ_LENGTH:-600}" -timeout=1 -entropic=0)
+options=(-max_len="${FUZZ_LENGTH:-600}" -timeout="${FUZZ_TIMEOUT:-1}" -entropic=0)
 
 seed_files
 seed_journals
