@@ -69,6 +69,9 @@ ls: cannot access 'came-back.ndjson': No such file or directory
 "memory":{"confirmed":2,"came_back":0,"compared_with":"2026-03-02-archive-stale","seen":3}}
 compared with the export of 2026-03-02-archive-stale: 3 changes that were not by us
 END
+	grep -qF '"since":{"added":1,"gone":1,"changed":1,"kinds":[["active","FALSE"]],"kindCounts":[1]}' \
+		runs/2026-03-03-archive-stale/review.html
+	grep -qF '"way":[1,0]' runs/2026-03-02-archive-stale/review.html
 
 	# one of the two values comes back: that one is left alone, whatever else is to be done
 	shows 's/^0012,.*/0012,TRUE,TRUE,ARCHIVED;Band,2020-01-31/; s/^0013,.*/0013,FALSE,TRUE,Band,2020-01-31/'

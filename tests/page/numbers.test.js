@@ -63,7 +63,7 @@ test('groups: what they lose and gain is what the lists say', async () => {
 });
 
 test('the line: the nearest inside change, the nearest outside do not', async () => {
-	const rule = shown.page.locator('[data-rule="set-phone-valid"]');
+	const rule = shown.page.locator('[data-rule="tag-archive"]');
 	assert.match(await rule.locator('.cut').innerText(), /line is drawn at 24 May 2025.*last_contacted is before that day/);
 	const dates = async (side) => (await rule.locator(`.near.${side} td.day`).allInnerTexts()).map((text) => new Date(`${text} UTC`));
 	const cut = new Date('2025-05-24');
