@@ -81,3 +81,17 @@ customer_id,phone_valid
 2,FALSE
 END
 }
+
+@test "approve names the contact whose id no text can hold, unless it was rejected" {
+	setup_records
+	run=(roster run --quiet --no-check --program a --as-of 2026-11-24 --allow-seen)
+	"${run[@]}" key -- set-phone-valid FALSE --key phone
+	refused "approve: runs/2026-11-24-by-hand/export:2:16: customer_id $why (record 2); correct it, export again, and run again" \
+		'roster approve --by me runs/2026-11-24-by-hand'
+	"${run[@]}" --max-rejects 1 key -- set-phone-valid FALSE
+	expect 0 'roster approve --by me runs/2026-11-24-by-hand-2 2>&1 | head -n 1; cat runs/2026-11-24-by-hand-2/update-*' <<'END'
+approve: runs/2026-11-24-by-hand-2: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+customer_id,phone_valid
+1,FALSE
+END
+}

@@ -143,6 +143,8 @@ sort(struct approving *approving, struct error *error)
 		approving->sorter.counts.rejected = counts.rejected;
 		return true;
 	}
+	if (approving->sorter.refused)
+		error->status = STATUS_BAD_DATA;
 	if (error->status != STATUS_DIFFERENT)
 		return false;
 	struct error plain = *error;

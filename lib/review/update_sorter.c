@@ -2,6 +2,7 @@
 #include "review/update_sorter.h"
 
 #include "cli/memory.h"
+#include "record/defect_place.h"
 #include "record/input_options.h"
 #include "record/truth.h"
 #include "review/approved_lines.h"
@@ -33,10 +34,14 @@ want(void *context, struct columns *columns)
 }
 
 static bool
-refuse_record(const struct record *record, struct error *error)
+refuse_record(struct update_sorter *sorter, const struct record *record, struct error *error)
 {
-	return error_set(error, STATUS_BAD_DATA, "%s:%llu: %s", record->file_z,
-		(unsigned long long)record->line, record->defect.reason);
+	struct defect_place place = defect_place_of(record);
+	sorter->refused = true;
+	return error_set(error, STATUS_BAD_DATA,
+		"%s:%llu:%zu: %s (record %llu); correct it, export again, and run again",
+		record->file_z, (unsigned long long)place.line, place.column, record->defect.reason,
+		(unsigned long long)record->number);
 }
 
 static bool
@@ -165,15 +170,16 @@ add_value(struct update_sorter *sorter, struct update_row *row, const struct upd
 }
 
 static bool
-read_values(const struct touched_field *touched, struct record *record, struct span *from,
+read_values(struct update_sorter *sorter, const struct touched_field *touched, struct span *from,
 	struct span *to, struct error *error)
 {
 	size_t field;
+	struct record *record = sorter->record;
 	*from = *to = span_of("", 0);
 	return ((touched->added || record_original_text(record, touched->field, from)) &&
 		       (!find_field(record, touched->name, &field) ||
 			       record_field_text(record, field, to))) ||
-	       refuse_record(record, error);
+	       refuse_record(sorter, record, error);
 }
 
 static bool
@@ -181,7 +187,7 @@ sort_value(struct update_sorter *sorter, struct touched_field *touched, struct u
 	struct error *error)
 {
 	struct manual_item item = {.names = &sorter->names};
-	if (!read_values(touched, sorter->record, &item.from, &item.to, error))
+	if (!read_values(sorter, touched, &item.from, &item.to, error))
 		return false;
 	if (says_the_same(sorter, &item, touched->name)) {
 		touched->left_out = true;
@@ -274,14 +280,15 @@ sort_gone(struct update_sorter *sorter, const struct proof_fate *fate, bool aske
 	return leave_contact_for_hands(sorter, MANUAL_DROPPED, error);
 }
 
-/* Contacts of whom nothing is changed may be as odd as they like. */
+/* Contacts to whom nothing happens may be as odd as they like. */
 static bool
 after(void *context, struct record *record, const struct proof_fate *fate, struct error *error)
 {
 	struct update_sorter *sorter = context;
 	bool asked_before, touched = sorter->touched_count || fate->kind != FATE_KEPT;
 	if (sorter->unreadable)
-		return !touched || refuse_record(record, error);
+		return !touched || fate->kind == FATE_REJECTED ||
+		       refuse_record(sorter, record, error);
 	if (!removals_meet(sorter->removals, &sorter->names, &asked_before, error))
 		return false;
 	if (!touched)

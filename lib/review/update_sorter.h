@@ -57,6 +57,7 @@ struct update_sorter {
 	struct record *record;
 	bool some_left_out; /* of its values, by a decision */
 	bool unreadable;    /* an id or the groups of it: see its defect */
+	bool refused;       /* what was changed of it cannot be read: that ends the proof */
 	struct contact_names names;
 	const struct decision *decision; /* that leaves the contact out, or NULL */
 	bool inactive;
