@@ -42,6 +42,17 @@ buffer_add_byte(struct buffer *buffer, char byte)
 	buffer->data[buffer->length++] = byte;
 }
 
+void
+buffer_add_number(struct buffer *buffer, uint64_t number)
+{
+	char digits[20];
+	size_t first = sizeof(digits);
+	do
+		digits[--first] = (char)('0' + number % 10);
+	while (number /= 10);
+	buffer_add(buffer, span_of(digits + first, sizeof(digits) - first));
+}
+
 static void
 add_arguments(struct buffer *buffer, const char *format, va_list arguments)
 {

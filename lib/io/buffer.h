@@ -4,6 +4,8 @@
 
 #include "cli/span.h"
 
+#include <stdint.h>
+
 /* Initialise to {0}. Owns data until buffer_free. */
 struct buffer {
 	char *data;
@@ -15,6 +17,10 @@ void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, struct span bytes);
 void buffer_add_z(struct buffer *buffer, const char *text_z);
 void buffer_add_byte(struct buffer *buffer, char byte);
+
+/* Its decimal digits. */
+void buffer_add_number(struct buffer *buffer, uint64_t number);
+
 void buffer_add_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -8,10 +8,22 @@
 #include <stdlib.h>
 
 struct journal {
-	struct journal_setting setting;
 	struct side_file *file;
 	struct buffer line;
+	struct buffer who, when; /* members that all lines have, as they stand in each */
 };
+
+static void
+say_once(struct journal *journal, const struct journal_setting *setting)
+{
+	struct buffer *who = &journal->who;
+	json_add_member(who, "filter", span_from_z(setting->filter_z));
+	if (setting->stage_z)
+		json_add_member(who, "stage", span_from_z(setting->stage_z));
+	if (setting->reason_z)
+		json_add_member(who, "reason", span_from_z(setting->reason_z));
+	json_add_member(&journal->when, "at", span_from_z(setting->at_z));
+}
 
 struct journal *
 journal_create(const char *path_z, const struct journal_setting *setting, struct error *error)
@@ -20,8 +32,8 @@ journal_create(const char *path_z, const struct journal_setting *setting, struct
 	if (!file)
 		return NULL;
 	struct journal *journal = memory_zeroed(1, sizeof(*journal));
-	journal->setting = *setting;
 	journal->file = file;
+	say_once(journal, setting);
 	return journal;
 }
 
@@ -41,18 +53,18 @@ journal_add(struct journal *journal, const struct journal_entry *entry, struct e
 		json_add_member(line, "to", entry->to);
 	if (entry->format == FORMAT_NDJSON)
 		json_add_member(line, "format", span_from_z(format_name_z(entry->format)));
-	json_add_member(line, "filter", span_from_z(journal->setting.filter_z));
-	if (journal->setting.stage_z)
-		json_add_member(line, "stage", span_from_z(journal->setting.stage_z));
-	if (journal->setting.reason_z)
-		json_add_member(line, "reason", span_from_z(journal->setting.reason_z));
+	buffer_add_byte(line, ',');
+	buffer_add(line, buffer_span(&journal->who));
 	if (entry->consent.length)
 		json_add_member(line, "consent", entry->consent);
 	if (entry->evidence.length)
 		json_add_member(line, "evidence", entry->evidence);
-	json_add_member(line, "at", span_from_z(journal->setting.at_z));
-	if (entry->number)
-		buffer_add_format(line, ",\"number\":%llu", (unsigned long long)entry->number);
+	buffer_add_byte(line, ',');
+	buffer_add(line, buffer_span(&journal->when));
+	if (entry->number) {
+		buffer_add_z(line, ",\"number\":");
+		buffer_add_number(line, entry->number);
+	}
 	buffer_add_z(line, "}\n");
 	return side_file_write(journal->file, buffer_span(line), error);
 }
@@ -76,5 +88,7 @@ journal_free(struct journal *journal)
 		return;
 	side_file_free(journal->file);
 	buffer_free(&journal->line);
+	buffer_free(&journal->who);
+	buffer_free(&journal->when);
 	free(journal);
 }

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-/* What all lines of one journal say alike. Borrowed until the journal is freed. */
+/* What all lines of one journal say alike; it is copied. */
 struct journal_setting {
 	const char *filter_z;
 	const char *stage_z;  /* of a run; NULL: this is none */

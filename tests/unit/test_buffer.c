@@ -91,6 +91,21 @@ clears_and_keeps_the_memory(void **state)
 }
 
 static void
+writes_numbers_as_printf_does(void **state)
+{
+	static const uint64_t numbers[] = {0, 9, 10, 4294967295u, 4294967296u, UINT64_MAX};
+	struct buffer buffer = {0}, expected = {0};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		buffer_add_number(&buffer, numbers[i]);
+		buffer_add_format(&expected, "%llu", (unsigned long long)numbers[i]);
+	}
+	expect_span("numbers", buffer_span(&buffer), buffer_span(&expected));
+	buffer_free(&buffer);
+	buffer_free(&expected);
+}
+
+static void
 formats_texts_of_their_own(void **state)
 {
 	(void)state;
@@ -110,6 +125,7 @@ main(void)
 		cmocka_unit_test(keeps_every_byte_over_many_growths),
 		cmocka_unit_test(reserves_without_adding),
 		cmocka_unit_test(formats_where_there_is_just_no_room),
+		cmocka_unit_test(writes_numbers_as_printf_does),
 		cmocka_unit_test(formats_texts_of_their_own),
 		cmocka_unit_test(clears_and_keeps_the_memory),
 	};
