@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/opened_files.h"
+#include "io/writeback.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +23,7 @@ struct output_file {
 	char *final_z;     /* with symbolic links followed */
 	char *temporary_z; /* NULL for a device, and once it is published */
 	int descriptor;
+	struct writeback writeback;
 	bool regular;
 	bool published;
 };
@@ -215,6 +217,16 @@ output_write(int descriptor, const char *name_z, struct span bytes, struct error
 		}
 		bytes = span_of(bytes.data + count, bytes.length - (size_t)count);
 	}
+	return true;
+}
+
+bool
+output_file_write(struct output_file *file, struct span bytes, struct error *error)
+{
+	if (!output_write(file->descriptor, file->path_z, bytes, error))
+		return false;
+	if (file->regular)
+		writeback_add(&file->writeback, file->descriptor, bytes.length);
 	return true;
 }
 

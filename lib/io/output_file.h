@@ -36,6 +36,9 @@ bool output_file_is_regular(const struct output_file *file);
  */
 bool output_write(int descriptor, const char *name_z, struct span bytes, struct error *error);
 
+/* Append to it. Its bytes go to the disk while it grows; output_file_publish waits for the last. */
+bool output_file_write(struct output_file *file, struct span bytes, struct error *error);
+
 /* Sync, close, give the file its name and make that durable too. */
 bool output_file_publish(struct output_file *file, struct error *error);
 

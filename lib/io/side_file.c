@@ -28,8 +28,7 @@ side_file_create(const char *path_z, enum output_file_kind kind, struct error *e
 static bool
 flush(struct side_file *side, struct error *error)
 {
-	if (!output_write(output_file_descriptor(side->file), output_file_path_z(side->file),
-		    buffer_span(&side->buffer), error))
+	if (!output_file_write(side->file, buffer_span(&side->buffer), error))
 		return false;
 	buffer_clear(&side->buffer);
 	return true;

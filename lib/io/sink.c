@@ -46,6 +46,14 @@ struct sink {
 	struct error error;            /* the first one: guarded by the mutex */
 };
 
+static bool
+write_bytes(struct sink *sink, struct span bytes, struct error *error)
+{
+	if (sink->file)
+		return output_file_write(sink->file, bytes, error);
+	return output_write(sink->descriptor, sink->name_z, bytes, error);
+}
+
 /* Write the blocks whose turn it is, unless another worker does it already. Mutex held. */
 static void
 write_ready(struct sink *sink)
@@ -62,7 +70,7 @@ write_ready(struct sink *sink)
 		struct error error = {0};
 		struct span bytes = sink->gzip ? span_of(block->member, block->member_length)
 					       : span_of(block->content, block->content_length);
-		bool well = skip || output_write(sink->descriptor, sink->name_z, bytes, &error);
+		bool well = skip || write_bytes(sink, bytes, &error);
 		pthread_mutex_lock(&sink->mutex);
 		if (!well)
 			sink->error = error;
@@ -280,12 +288,12 @@ write_behind(struct sink *sink, struct span bytes)
 	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
 	const struct span contents[] = {bytes, {"", 0}};
 	if (!sink->gzip)
-		output_write(sink->descriptor, sink->name_z, bytes, &ignored);
+		write_bytes(sink, bytes, &ignored);
 	for (size_t i = 0; deflater && i < 2; i++) {
 		size_t most = deflater_bound(deflater, contents[i].length);
 		char *member = memory_resized(NULL, most, 1);
 		size_t length = deflater_run(deflater, contents[i], member, most);
-		output_write(sink->descriptor, sink->name_z, span_of(member, length), &ignored);
+		write_bytes(sink, span_of(member, length), &ignored);
 		free(member);
 	}
 	deflater_free(deflater);

@@ -11,7 +11,7 @@ begin(const char *path_z, enum output_file_kind kind)
 	struct output_file *file = output_file_create(path_z, kind, &error);
 	if (!file)
 		fail_msg("%s", error.text);
-	assert_true(output_write(output_file_descriptor(file), path_z, SPAN("new\n"), &error));
+	assert_true(output_file_write(file, SPAN("new\n"), &error));
 	return file;
 }
 
@@ -240,6 +240,25 @@ tells_a_closed_pipe_from_other_errors(void **state)
 	assert_int_equal(error.signal, 0);
 }
 
+/* More than goes to the disk at a time. */
+static void
+appends_what_comes_piece_by_piece(void **state)
+{
+	static char bytes[3000000];
+	struct error error = {0};
+	struct buffer expected = {0};
+	(void)state;
+	struct output_file *file = output_file_create("large", OUTPUT_REPLACE, &error);
+	for (int piece = 0; piece < 6; piece++) {
+		memset(bytes, 'a' + piece, sizeof(bytes));
+		assert_true(output_file_write(file, span_of(bytes, sizeof(bytes)), &error));
+		buffer_add(&expected, span_of(bytes, sizeof(bytes)));
+	}
+	publish(file);
+	expect_file("large", buffer_span(&expected));
+	buffer_free(&expected);
+}
+
 int
 main(void)
 {
@@ -255,6 +274,7 @@ main(void)
 		IN_SCRATCH(says_why_it_cannot_begin),
 		IN_SCRATCH(takes_the_longest_names),
 		IN_SCRATCH(writes_to_devices_and_pipes_as_they_are),
+		IN_SCRATCH(appends_what_comes_piece_by_piece),
 		IN_SCRATCH(tells_a_closed_pipe_from_other_errors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
