@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 /* Sixteen bytes an entry: the length of a key stands before it, so that millions of them fit. */
 struct span_map_entry {
@@ -12,16 +13,10 @@ struct span_map_entry {
 	uint32_t value;
 };
 
-/* FNV-1a, then mixed, because the low bits choose the place. */
 static uint32_t
 hash_span(struct span key)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
-	for (size_t i = 0; i < key.length; i++)
-		hash = (hash ^ (unsigned char)key.data[i]) * 0x100000001b3u;
-	hash ^= hash >> 32;
-	hash *= 0x9e3779b97f4a7c15u;
-	return (uint32_t)(hash >> 32);
+	return (uint32_t)XXH3_64bits(key.data, key.length);
 }
 
 static struct span
