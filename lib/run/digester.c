@@ -84,18 +84,33 @@ hand_over(struct digester *digester)
 	pthread_mutex_unlock(&digester->mutex);
 }
 
+char *
+digester_room(struct digester *digester, size_t *size)
+{
+	struct block *block = current(digester);
+	*size = BLOCK_SIZE - block->length;
+	return block->bytes + block->length;
+}
+
+void
+digester_filled(struct digester *digester, size_t count)
+{
+	struct block *block = current(digester);
+	block->length += count;
+	if (block->length == BLOCK_SIZE)
+		hand_over(digester);
+}
+
 void
 digester_add(struct digester *digester, struct span bytes)
 {
 	while (bytes.length) {
-		struct block *block = current(digester);
-		size_t room = BLOCK_SIZE - block->length;
+		size_t room;
+		char *to = digester_room(digester, &room);
 		size_t count = bytes.length < room ? bytes.length : room;
-		memcpy(block->bytes + block->length, bytes.data, count);
-		block->length += count;
+		memcpy(to, bytes.data, count);
+		digester_filled(digester, count);
 		bytes = span_of(bytes.data + count, bytes.length - count);
-		if (block->length == BLOCK_SIZE)
-			hand_over(digester);
 	}
 }
 

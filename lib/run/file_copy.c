@@ -1,17 +1,13 @@
 /* file_copy.c - see file_copy.h */
 #include "run/file_copy.h"
 
-#include "cli/memory.h"
 #include "io/output_file.h"
 #include "run/digester.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define READ_SIZE ((size_t)256 << 10)
 
 /* What a copy is made of: both files are open. */
 struct copying {
@@ -22,23 +18,32 @@ struct copying {
 };
 
 static bool
+take_part(const struct copying *copying, struct span part, struct error *error)
+{
+	fingerprint_add(copying->fingerprint, part);
+	bool well = output_write(copying->to, copying->to_z, part, error);
+	digester_filled(copying->digester, part.length);
+	return well;
+}
+
+static bool
 copy_bytes(const struct copying *copying, uint64_t *size, struct error *error)
 {
-	char *bytes = memory_resized(NULL, READ_SIZE, 1);
-	bool well = true;
-	ssize_t count;
 	*size = 0;
-	while (well && (count = read(copying->from, bytes, READ_SIZE)) != 0) {
-		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
-		if (count < 0 && errno != EINTR)
-			well = error_set_errno(error, "%s: cannot read", copying->from_z);
-		digester_add(copying->digester, part);
-		fingerprint_add(copying->fingerprint, part);
-		*size += part.length;
-		well = well && output_write(copying->to, copying->to_z, part, error);
+	for (;;) {
+		size_t room;
+		char *bytes = digester_room(copying->digester, &room);
+		ssize_t count = read(copying->from, bytes, room);
+		if (count == 0)
+			return true;
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return error_set_errno(error, "%s: cannot read", copying->from_z);
+		*size += (uint64_t)count;
+		if (!take_part(copying, span_of(bytes, (size_t)count), error))
+			return false;
 	}
-	free(bytes);
-	return well;
 }
 
 static bool
@@ -69,15 +74,14 @@ copy_open(struct copying *copying, struct error *error)
 	return copying->digester != NULL;
 }
 
-static bool
-copy_close(struct copying *copying, bool well, struct error *error)
+static void
+copy_close(struct copying *copying)
 {
 	if (copying->from >= 0)
 		close(copying->from);
-	if (copying->to >= 0 && close(copying->to) != 0 && well)
-		well = error_set_errno(error, "%s: cannot close", copying->to_z);
+	if (copying->to >= 0)
+		close(copying->to);
 	fingerprint_free(copying->fingerprint);
-	return well;
 }
 
 bool
@@ -89,10 +93,22 @@ file_copy_make(struct file_copy *copy, const char *from_z, const char *to_z, str
 	bool known = well && fstat(copying.from, &before) == 0;
 	well = well && copy_bytes(&copying, &copy->size, error) &&
 	       (!known || check_still(&copying, &before, error));
-	if (well && fsync(copying.to) != 0)
-		well = error_set_errno(error, "%s: cannot fsync", to_z);
 	digester_end(copying.digester, copy->digest_z);
 	if (copying.fingerprint)
 		fingerprint_text(copying.fingerprint, copy->print_z);
-	return copy_close(&copying, well, error);
+	if (well) {
+		copy->sync = sync_thread_new(copying.to, to_z, error);
+		copying.to = -1;
+		well = copy->sync != NULL;
+	}
+	copy_close(&copying);
+	return well;
+}
+
+bool
+file_copy_end(struct file_copy *copy, const char *to_z, struct error *error)
+{
+	struct sync_thread *sync = copy->sync;
+	copy->sync = NULL;
+	return sync_thread_end(sync, to_z, error);
 }

@@ -4,19 +4,27 @@
 
 #include "run/digest.h"
 #include "run/fingerprint.h"
+#include "run/sync_thread.h"
 
-/* What the bytes of the file are. */
+/* What the bytes of the file are. Initialise to {0}; end it with file_copy_end. */
 struct file_copy {
 	char digest_z[DIGEST_TEXT_SIZE];
 	char print_z[FINGERPRINT_TEXT_SIZE];
 	uint64_t size;
+	struct sync_thread *sync; /* until the copy is on the disk */
 };
 
 /*
- * Copy a file to a new one, mode 0600, fsynced. False with error filled; STATUS_REFUSED when
- * somebody wrote to it meanwhile.
+ * Copy a file to a new one, mode 0600. False with error filled; STATUS_REFUSED when somebody wrote
+ * to it meanwhile. It can be read from here on, and lasts from file_copy_end on.
  */
 bool file_copy_make(
 	struct file_copy *copy, const char *from_z, const char *to_z, struct error *error);
+
+/*
+ * Wait until the copy is on the disk; `to_z` is its name. False with error filled. A copy that was
+ * never made, or has been ended, is.
+ */
+bool file_copy_end(struct file_copy *copy, const char *to_z, struct error *error);
 
 #endif

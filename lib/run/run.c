@@ -251,11 +251,21 @@ check_texts(const struct run_request *request, struct error *error)
 	return true;
 }
 
+/* The copy went to the disk beside the pipeline. */
+static bool
+end_copy(struct run *run, struct error *error)
+{
+	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
+	bool well = file_copy_end(&run->export, export_z, error);
+	free(export_z);
+	return well;
+}
+
 static bool
 propose(struct run *run, struct error *error)
 {
 	return run_copy_inputs(run, error) && run_check_export_is_new(run, error) &&
-	       prepare(run, error) && run_the_pipeline(run, error) &&
+	       prepare(run, error) && run_the_pipeline(run, error) && end_copy(run, error) &&
 	       prove_or_explain(run, error) && check_pipeline(run, error) &&
 	       check_rejects(run, error) && run_check_export_is_whole(run, error) &&
 	       check_caps(run, error) && run_write_results(run, error) &&

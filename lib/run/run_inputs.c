@@ -90,6 +90,8 @@ run_begin(struct run *run, struct error *error)
 void
 run_end(struct run *run)
 {
+	struct error ignored = {0};
+	file_copy_end(&run->export, run->export_name_z, &ignored);
 	stage_list_free(&run->stages);
 	known_sums_free(&run->sums);
 	run_folder_free(run->folder);
@@ -98,11 +100,11 @@ run_end(struct run *run)
 }
 
 static bool
-copy_in(const struct run *run, const char *from_z, const char *name_z, struct file_copy *copy,
+copy_in_whole(const struct run *run, const char *from_z, const char *name_z, struct file_copy *copy,
 	struct error *error)
 {
 	char *to_z = run_folder_file_z(run->folder, name_z);
-	bool well = file_copy_make(copy, from_z, to_z, error);
+	bool well = file_copy_make(copy, from_z, to_z, error) && file_copy_end(copy, to_z, error);
 	free(to_z);
 	return well;
 }
@@ -114,9 +116,9 @@ copy_protect(const struct run *run, const char *path_z, size_t *number, struct e
 	struct dirent **entries;
 	int count = scandir(path_z, &entries, NULL, alphasort);
 	if (count < 0) {
-		struct file_copy copy;
+		struct file_copy copy = {0};
 		char *name_z = text_formatted_z("%s/%zu", RUN_PROTECT, (*number)++);
-		bool well = copy_in(run, path_z, name_z, &copy, error);
+		bool well = copy_in_whole(run, path_z, name_z, &copy, error);
 		free(name_z);
 		return well;
 	}
@@ -154,8 +156,11 @@ run_copy_inputs(struct run *run, struct error *error)
 	const struct run_request *request = run->request;
 	run->export_name_z = export_name_z(request->export_z);
 	run_folder_say(run->folder, "run for %s: copying the export", request->program_z);
-	return copy_in(run, request->export_z, run->export_name_z, &run->export, error) &&
-	       (!request->pipeline_z ||
-		       copy_in(run, request->pipeline_z, RUN_PIPELINE, &run->pipeline, error)) &&
+	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
+	bool well = file_copy_make(&run->export, request->export_z, export_z, error);
+	free(export_z);
+	return well &&
+	       (!request->pipeline_z || copy_in_whole(run, request->pipeline_z, RUN_PIPELINE,
+						&run->pipeline, error)) &&
 	       copy_protect_lists(run, error);
 }

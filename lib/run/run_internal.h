@@ -38,7 +38,7 @@ struct run {
 bool run_begin(struct run *run, struct error *error);
 void run_end(struct run *run);
 
-/* Copy export, pipeline and lists into the folder. */
+/* Copy export, pipeline and lists into the folder. The copy of the export is still to be ended. */
 bool run_copy_inputs(struct run *run, struct error *error);
 
 /*

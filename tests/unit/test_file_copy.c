@@ -6,7 +6,7 @@ static void
 copies_a_file_and_tells_what_it_is(void **state)
 {
 	struct error error = {0};
-	struct file_copy copy;
+	struct file_copy copy = {0};
 	struct stat status;
 	(void)state;
 	put_file("from", SPAN("abc"));
@@ -18,13 +18,15 @@ copies_a_file_and_tells_what_it_is(void **state)
 	expect_file("to", SPAN("abc"));
 	assert_int_equal(stat("to", &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_true(file_copy_end(&copy, "to", &error));
+	assert_true(file_copy_end(&copy, "to", &error));
 }
 
 static void
 copies_nothing_over_another_file(void **state)
 {
 	struct error error = {0};
-	struct file_copy copy;
+	struct file_copy copy = {0};
 	(void)state;
 	put_file("from", SPAN("abc"));
 	put_file("to", SPAN("precious"));
@@ -40,10 +42,25 @@ static void
 copies_no_folder(void **state)
 {
 	struct error error = {0};
-	struct file_copy copy;
+	struct file_copy copy = {0};
 	(void)state;
 	assert_false(file_copy_make(&copy, ".", "to", &error));
 	assert_string_equal(error.text, ".: cannot read: Is a directory");
+}
+
+/* A pipe cannot be brought to any disk. */
+static void
+says_what_cannot_be_synced(void **state)
+{
+	struct error error = {0};
+	int ends[2];
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	struct sync_thread *sync = sync_thread_new(ends[1], "copy", &error);
+	assert_non_null(sync);
+	assert_false(sync_thread_end(sync, "copy", &error));
+	assert_string_equal(error.text, "copy: cannot fsync: Invalid argument");
+	assert_int_equal(close(ends[0]), 0);
 }
 
 int
@@ -53,6 +70,7 @@ main(void)
 		IN_SCRATCH(copies_a_file_and_tells_what_it_is),
 		IN_SCRATCH(copies_nothing_over_another_file),
 		IN_SCRATCH(copies_no_folder),
+		cmocka_unit_test(says_what_cannot_be_synced),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
