@@ -32,15 +32,24 @@ text_of(struct record *record, struct column column)
 	return record_text(record, column, &text) ? text : span_of("", 0);
 }
 
+/* The same of what the record came with, whatever the stages have made of it. */
+static struct span
+original_text_of(struct record *record, struct column column)
+{
+	size_t field;
+	struct span text;
+	bool had = record_find_field(record, column, &field) && field < record->field_count;
+	return had && record_original_text(record, field, &text) ? text : span_of("", 0);
+}
+
 void
 page_contact_read(
 	struct page_contact *contact, struct record *record, const struct page_columns *columns)
 {
 	struct key key;
 	*contact = (struct page_contact){
-		.first_name = text_of(record, columns->first_name),
-		.last_name = text_of(record, columns->last_name),
-		.phone = text_of(record, columns->phone),
+		.record = record,
+		.columns = columns,
 		.groups = text_of(record, columns->group_list),
 		.number = record->number,
 	};
@@ -48,8 +57,6 @@ page_contact_read(
 		contact->key = key.text;
 		contact->key_field = record_name(record, columns->keys.list[key.column]);
 	}
-	if (!contact->first_name.length && !contact->last_name.length)
-		contact->first_name = text_of(record, columns->full_name);
 	if (!record_truth(record, columns->active, &contact->active))
 		contact->active = TRUTH_EMPTY;
 }
@@ -57,11 +64,16 @@ page_contact_read(
 void
 page_contact_add(struct buffer *row, const struct page_contact *contact)
 {
-	const struct span *const texts[] = {
-		&contact->key, &contact->first_name, &contact->last_name, &contact->phone};
+	const struct page_columns *columns = contact->columns;
+	struct span first = original_text_of(contact->record, columns->first_name);
+	struct span last = original_text_of(contact->record, columns->last_name);
+	if (!first.length && !last.length)
+		first = original_text_of(contact->record, columns->full_name);
+	const struct span texts[] = {
+		contact->key, first, last, original_text_of(contact->record, columns->phone)};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (i)
 			buffer_add_byte(row, ',');
-		page_add_text(row, *texts[i]);
+		page_add_text(row, texts[i]);
 	}
 }

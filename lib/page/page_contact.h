@@ -15,11 +15,11 @@ struct page_columns {
 struct page_contact {
 	struct span key;
 	struct span key_field;
-	struct span first_name, last_name; /* full_name as the first one, where there are none */
-	struct span phone;
 	struct span groups; /* joined by `;` */
 	enum truth active;
-	uint64_t number; /* of the record */
+	uint64_t number;       /* of the record */
+	struct record *record; /* names and phone are read where they are shown, which is seldom */
+	const struct page_columns *columns;
 };
 
 /* Ask for the columns; keys_z is as a stage names them. */
@@ -29,7 +29,10 @@ void page_columns_want(struct page_columns *wanted, char *const *keys_z, size_t 
 void page_contact_read(
 	struct page_contact *contact, struct record *record, const struct page_columns *columns);
 
-/* Append key, names and phone as JSON strings, with commas between them. */
+/*
+ * Append key, names and phone as JSON strings, with commas between them; where there is neither a
+ * first nor a last name, full_name is the first one.
+ */
 void page_contact_add(struct buffer *row, const struct page_contact *contact);
 
 #endif
