@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define LEVEL 5
+#define LEVEL_SMALL 5
+#define LEVEL_QUICK 1
 #define HEADER_SIZE 20 /* ten fixed bytes, XLEN, one subfield of four bytes */
 #define TRAILER_SIZE 8
 #define LENGTH_OFFSET 16
@@ -17,10 +18,11 @@ struct deflater {
 };
 
 struct deflater *
-deflater_new(void)
+deflater_new(enum deflate_effort effort)
 {
 	struct deflater *deflater = memory_zeroed(1, sizeof(*deflater));
-	deflater->compressor = libdeflate_alloc_compressor(LEVEL);
+	deflater->compressor = libdeflate_alloc_compressor(
+		effort == DEFLATE_QUICK ? LEVEL_QUICK : LEVEL_SMALL);
 	if (!deflater->compressor) {
 		free(deflater);
 		return NULL;

@@ -3,7 +3,6 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
-#include "io/deflate.h"
 #include "io/output_file.h"
 #include "io/pipe_room.h"
 #include "io/sizes.h"
@@ -29,6 +28,7 @@ struct sink {
 	int descriptor;
 	const char *name_z;
 	bool gzip;
+	enum deflate_effort effort;
 	struct tap tap;
 	char last_byte; /* of all content so far */
 
@@ -91,7 +91,7 @@ static void *
 work(void *context)
 {
 	struct sink *sink = context;
-	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	struct deflater *deflater = sink->gzip ? deflater_new(sink->effort) : NULL;
 	pthread_mutex_lock(&sink->mutex);
 	if (sink->gzip && !deflater)
 		refuse_without_memory(sink, &sink->error);
@@ -146,7 +146,7 @@ allocate_blocks(struct sink *sink, struct error *error)
 {
 	sink->block_count = sink->thread_count + 2;
 	sink->blocks = memory_zeroed(sink->block_count, sizeof(*sink->blocks));
-	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	struct deflater *deflater = sink->gzip ? deflater_new(sink->effort) : NULL;
 	if (sink->gzip && !deflater)
 		return refuse_without_memory(sink, error);
 	sink->member_capacity = deflater ? deflater_bound(deflater, BLOCK_SIZE) : 0;
@@ -203,6 +203,7 @@ sink_open(const struct sink_options *options, struct error *error)
 	sink->name_z = file ? output_file_path_z(file) : "standard output";
 	pipe_room_ask(sink->descriptor);
 	sink->gzip = options->gzip;
+	sink->effort = options->effort;
 	sink->tap = options->tap;
 	sink->last_byte = '\n';
 	pthread_mutex_init(&sink->mutex, NULL);
@@ -285,7 +286,7 @@ static void
 write_behind(struct sink *sink, struct span bytes)
 {
 	struct error ignored = {0};
-	struct deflater *deflater = sink->gzip ? deflater_new() : NULL;
+	struct deflater *deflater = sink->gzip ? deflater_new(sink->effort) : NULL;
 	const struct span contents[] = {bytes, {"", 0}};
 	if (!sink->gzip)
 		write_bytes(sink, bytes, &ignored);

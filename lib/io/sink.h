@@ -2,6 +2,7 @@
 #ifndef ROSTER_IO_SINK_H
 #define ROSTER_IO_SINK_H
 
+#include "io/deflate.h"
 #include "io/output_file.h"
 #include "io/tap.h"
 
@@ -13,7 +14,8 @@ bool sink_path_is_gzip(const char *path_z);
 struct sink_options {
 	const char *path_z; /* NULL or "-": standard output */
 	enum output_file_kind kind;
-	bool gzip;        /* members as deflate.h says, one for each 1 MiB of content */
+	bool gzip; /* members as deflate.h says, one for each 1 MiB of content */
+	enum deflate_effort effort;
 	unsigned threads; /* how many may compress; at least 1 */
 	struct tap tap;   /* sees the content, not compressed; by sink_drain all of it */
 };

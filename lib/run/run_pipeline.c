@@ -1,5 +1,4 @@
 /* run_pipeline.c - see run_internal.h: the pipeline, and what it writes */
-#include "cli/memory.h"
 #include "cli/progress.h"
 #include "io/sink.h"
 #include "io/source.h"
@@ -12,7 +11,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define PUMP_SIZE ((size_t)128 << 10)
 #define THREADS_MOST 64
 
 static unsigned
@@ -26,14 +24,14 @@ cores(void)
 static bool
 pump(struct run *run, struct source *source, struct sink *sink, struct error *error)
 {
-	char *bytes = memory_resized(NULL, PUMP_SIZE, 1);
+	char *bytes;
 	uint64_t lines = 0;
 	ssize_t count;
 	bool well = true;
 	struct progress progress;
 	progress_begin(&progress, "running", run->expected_size, run->request->quiet);
 	digest_begin(&run->cleaned_digest);
-	while (well && (count = source_read(source, bytes, PUMP_SIZE, error)) != 0) {
+	while (well && (count = source_lend(source, span_of(NULL, 0), &bytes, error)) != 0) {
 		struct span part = span_of(bytes, count > 0 ? (size_t)count : 0);
 		digest_add(&run->cleaned_digest, part);
 		lines += progress.shown ? count_lines(part) : 0;
@@ -42,7 +40,6 @@ pump(struct run *run, struct source *source, struct sink *sink, struct error *er
 		progress_tell(&progress, &(struct progress_state){size, size, lines});
 	}
 	progress_end(&progress);
-	free(bytes);
 	return well && sink_finish(sink, error);
 }
 
@@ -54,6 +51,7 @@ take_output(struct run *run, int descriptor, struct error *error)
 	struct sink_options options = {.path_z = path_z,
 		.kind = OUTPUT_NEW,
 		.gzip = true,
+		.effort = DEFLATE_QUICK, /* it is kept for a proof, and pruned */
 		.threads = cores(),
 		.tap = fingerprint_tap(print)};
 	struct source *source = source_from_descriptor(descriptor, "the pipeline", error);

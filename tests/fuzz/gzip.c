@@ -139,7 +139,7 @@ expect_damage_noticed(struct span content, const uint8_t *how, size_t in, size_t
 	struct buffer file = {0}, again = {0};
 	size_t half = content.length / 2;
 	if (!deflater)
-		deflater = deflater_new();
+		deflater = deflater_new(DEFLATE_SMALL);
 	FUZZ_EXPECT(deflater);
 	if (half)
 		add_member(&file, deflater, span_of(content.data, half));

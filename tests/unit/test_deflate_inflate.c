@@ -2,17 +2,23 @@
 #include "gzip_bytes.h"
 #include "io/deflate.h"
 
-/* One member by our own deflater. */
 static void
-add_our_member(struct buffer *bytes, struct span content)
+add_our_member_with(struct buffer *bytes, struct span content, enum deflate_effort effort)
 {
-	struct deflater *deflater = deflater_new();
+	struct deflater *deflater = deflater_new(effort);
 	size_t bound = deflater_bound(deflater, content.length);
 	buffer_reserve(bytes, bound);
 	size_t length = deflater_run(deflater, content, bytes->data + bytes->length, bound);
 	assert_true(length <= bound);
 	bytes->length += length;
 	deflater_free(deflater);
+}
+
+/* One member by our own deflater. */
+static void
+add_our_member(struct buffer *bytes, struct span content)
+{
+	add_our_member_with(bytes, content, DEFLATE_SMALL);
 }
 
 static void
@@ -129,6 +135,27 @@ writes_its_length_into_each_member(void **state)
 	buffer_free(&read);
 }
 
+static void
+takes_more_room_where_it_takes_less_time(void **state)
+{
+	struct buffer content = {0}, small = {0}, quick = {0}, read = {0};
+	struct error error;
+	(void)state;
+	for (unsigned i = 0; i < 2000; i++)
+		buffer_add_format(
+			&content, "%07u,+1303%07u,Students;%u\r\n", i * 387, i * 7919, i % 9);
+	add_our_member_with(&small, buffer_span(&content), DEFLATE_SMALL);
+	add_our_member_with(&quick, buffer_span(&content), DEFLATE_QUICK);
+	assert_true(quick.length > small.length);
+	add_our_member(&quick, SPAN(""));
+	assert_true(inflate_all(buffer_span(&quick), 4096, 4096, &read, &error));
+	assert_true(span_equal(buffer_span(&read), buffer_span(&content)));
+	buffer_free(&content);
+	buffer_free(&small);
+	buffer_free(&quick);
+	buffer_free(&read);
+}
+
 /* Whatever bit is wrong: an error, or still the same content. */
 static void
 never_lets_a_flipped_bit_change_the_content(void **state)
@@ -187,6 +214,7 @@ main(void)
 		cmocka_unit_test(asks_for_the_last_member_of_each_of_our_files),
 		cmocka_unit_test(gives_all_that_the_input_so_far_means),
 		cmocka_unit_test(writes_its_length_into_each_member),
+		cmocka_unit_test(takes_more_room_where_it_takes_less_time),
 		cmocka_unit_test(never_lets_a_flipped_bit_change_the_content),
 		cmocka_unit_test(notices_a_member_that_hides_in_an_extra_field),
 	};

@@ -7,7 +7,7 @@
 static struct span
 make_member(struct span content, char **bytes)
 {
-	struct deflater *deflater = deflater_new();
+	struct deflater *deflater = deflater_new(DEFLATE_SMALL);
 	size_t capacity = deflater_bound(deflater, content.length);
 	assert_true(capacity <= MEMBER_MOST);
 	*bytes = memory_zeroed(capacity, 1);

@@ -42,7 +42,7 @@ add_lines(struct buffer *content, size_t length)
 static void
 add_gzip(struct buffer *gzip, struct span content)
 {
-	struct deflater *deflater = deflater_new();
+	struct deflater *deflater = deflater_new(DEFLATE_SMALL);
 	const struct span members[] = {content, SPAN("")};
 	for (size_t i = 0; i < COUNT_OF(members); i++) {
 		size_t bound = deflater_bound(deflater, members[i].length);
