@@ -199,8 +199,9 @@ const struct program program_diff = {
 		"its text. Status 0: the same; 1: different.\n\n"
 		"Memory: some 5 MiB, 11 to 21 bytes for each key (to find those that are repeated), and\n"
 		"the contacts that have no partner so far. When these are more than 12 MiB (some 50,000\n"
-		"contacts), or the two files have another order, the rest of OLD is held: its values and\n"
-		"60 to 70 bytes for each contact.",
+		"contacts), or the two files have another order, the rest of OLD is read first: 48 to 64\n"
+		"bytes for each contact, and those that differ are read again. Where that cannot be, from\n"
+		"a pipe or gzip, all its values are held, and 60 to 70 bytes for each contact.",
 	.options = own_options,
 	.operands_least = 2,
 	.operands_most = 2,

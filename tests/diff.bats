@@ -376,6 +376,10 @@ END
 	[ "$(grep -c '"changed"' one)" -eq "$(wc -l <j)" ] && [ "$(wc -l <j)" -eq 7432 ]
 	roster diff --to ndjson turned old >other 2>messages || [ $? -eq 1 ]
 	cmp <(sed 's/added/gone/; /changed/d' other) <(sed /changed/d one)
+	# what cannot be read again is held
+	roster diff --to ndjson - turned <old >other 2>messages || [ $? -eq 1 ]
+	cmp <(sort one) <(sort other)
+	cmp <(sed 's/turned/new/; s/standard input/old/' messages) said
 	expect 0 'roster diff --summary new turned' <<'END'
 new: 104,930 contacts
 turned: 104,930 contacts
@@ -384,4 +388,17 @@ turned: 104,930 contacts
 0 added
 0 gone
 END
+}
+
+@test "OLD that is written to while it is read is refused, in another order" {
+	generate --seed 3 --contacts 120000 --format ndjson >old
+	{ tail -n +60001 old && head -n 60000 old; } | sed '0~3s/true/false/' >new
+	sed 's/US/us/' old >later
+	mkfifo fifo
+	# when most of this has been taken, OLD was read to its end
+	{ head -n 100000 new && cat later >old && tail -n +100001 new; } >fifo 3>&- &
+	expect 3 'roster diff --summary old fifo' <<'END'
+diff: old: was changed while it was read; compare a copy that nobody writes to
+END
+	kill $! || true
 }

@@ -289,6 +289,12 @@ reader_reads_file(const struct reader *reader, int descriptor)
 	return source_is_file(reader->window.source, descriptor);
 }
 
+bool
+reader_is_plain(const struct reader *reader)
+{
+	return !reader->options.charset_z && !source_was_gzip(reader->window.source);
+}
+
 uint64_t
 reader_position(const struct reader *reader)
 {
@@ -296,10 +302,8 @@ reader_position(const struct reader *reader)
 }
 
 void
-reader_close(struct reader *reader)
+reader_free(struct reader *reader)
 {
-	if (!reader)
-		return;
 	window_close(&reader->window);
 	buffer_free(&reader->prefix);
 	record_free(&reader->record);
@@ -310,5 +314,13 @@ reader_close(struct reader *reader)
 	free(reader->field_of);
 	json_members_free(&reader->members);
 	ndjson_keys_free(&reader->keys);
+}
+
+void
+reader_close(struct reader *reader)
+{
+	if (!reader)
+		return;
+	reader_free(reader);
 	free(reader);
 }

@@ -65,6 +65,9 @@ bool reader_check_columns(const struct reader *reader, struct error *error);
 /* Whether `descriptor` is a regular file that is being read. */
 bool reader_reads_file(const struct reader *reader, int descriptor);
 
+/* Whether records stand in their file as they are given: no gzip, and no other encoding. */
+bool reader_is_plain(const struct reader *reader);
+
 /* Bytes of input, decompressed, that were used up. */
 uint64_t reader_position(const struct reader *reader);
 

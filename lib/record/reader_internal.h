@@ -42,6 +42,9 @@ bool csv_read_header(struct reader *reader, bool first, struct error *error);
 enum reading csv_next(struct reader *reader, struct error *error);
 enum reading ndjson_next(struct reader *reader, struct error *error);
 
+/* Free what it owns, the source included, not itself. */
+void reader_free(struct reader *reader);
+
 /* Fill the record's place and bytes: `length` from the window's start. */
 void reader_place_record(struct reader *reader, size_t length);
 

@@ -2,8 +2,7 @@
 #include "review/diff.h"
 
 #include "cli/memory.h"
-#include "review/diff_keys.h"
-#include "review/diff_waiting.h"
+#include "review/diff_internal.h"
 
 #include <stdlib.h>
 
@@ -13,25 +12,6 @@ enum step {
 	STEP_OLD,
 	STEP_NEW,
 	STEP_BOTH,
-};
-
-struct diff {
-	struct diff_request request;
-	struct diff_columns columns;
-	struct diff_side sides[DIFF_SIDES];
-	struct diff_shelf shelves[DIFF_SIDES];
-	uint64_t ahead[DIFF_SIDES]; /* how many of the last on the shelf the other side may still
-				       come to, if both keep the same order */
-	bool holding_old;           /* they do not: OLD is read to its end first */
-	bool released[DIFF_SIDES];  /* who is alone is told at once */
-	bool same_header;           /* of CSV: the same bytes are the same values */
-	struct diff_keys keys;
-	struct diff_waiting waiting; /* of NEW, when all of OLD is on the shelf */
-	struct diff_counts counts;
-	struct diff_field *fields;
-	size_t field_capacity;
-	struct group_sets scratch;
-	const struct diff_listener *listener;
 };
 
 /* Of NDJSON it is known at the end only. */
@@ -88,69 +68,18 @@ diff_open(const struct diff_request *request, struct error *error)
 	return NULL;
 }
 
-static struct diff_subject
-subject_of(const struct diff *diff, const struct key *key)
-{
-	const struct diff_side *side = &diff->sides[DIFF_OLD];
-	struct diff_subject subject = {.key = key->text, .key_field = {"", 0}};
-	size_t column = side->keys.list[key->column].index;
-	if (side->key_positions[key->column])
-		subject.key_field = span_from_z(side->columns.list[column].sought_z);
-	return subject;
-}
-
+/* Those of OLD that were not kept whole. */
 static bool
-tell_alone(struct diff *diff, int number, const struct key *key, struct error *error)
+release_rest(struct diff *diff, struct error *error)
 {
-	const struct diff_listener *listener = diff->listener;
-	struct diff_subject subject = subject_of(diff, key);
-	if (number == DIFF_OLD) {
-		diff->counts.gone++;
-		return listener->gone(listener->context, &subject, error);
+	const struct diff_digest *found;
+	while ((found = diff_rest_next(&diff->rest))) {
+		struct diff_contact contact;
+		if (!diff_rest_contact(&diff->rest, found, &contact, error) ||
+			!diff_tell_alone(diff, DIFF_OLD, &contact.key, error))
+			return false;
 	}
-	diff->counts.added++;
-	return listener->added(listener->context, &subject, error);
-}
-
-/* Records of one header, or objects, that have the same bytes, and contacts packed alike. */
-static bool
-has_same_bytes(struct diff *diff, const struct diff_contact *old, const struct diff_contact *new)
-{
-	if (!old->record || !new->record)
-		return span_equal(diff_side_packed(&diff->sides[DIFF_OLD], old),
-			diff_side_packed(&diff->sides[DIFF_NEW], new));
-	if (old->record->format != new->record->format)
-		return false;
-	if (old->record->format == FORMAT_CSV && !diff->same_header)
-		return false;
-	return span_equal(span_of(old->record->raw.data, old->record->content),
-		span_of(new->record->raw.data, new->record->content));
-}
-
-static bool
-compare(struct diff *diff, const struct diff_contact *old, const struct diff_contact *new,
-	struct error *error)
-{
-	if (has_same_bytes(diff, old, new)) {
-		diff->counts.same++;
-		return true;
-	}
-	const struct span *from = diff_side_values(&diff->sides[DIFF_OLD], old);
-	const struct span *to = diff_side_values(&diff->sides[DIFF_NEW], new);
-	if (diff->columns.count > diff->field_capacity) {
-		diff->field_capacity = diff->columns.capacity;
-		diff->fields = memory_resized(
-			diff->fields, diff->field_capacity, sizeof(*diff->fields));
-	}
-	size_t count = diff_values_compare(&diff->columns, from, to, diff->fields, &diff->scratch);
-	if (!count) {
-		diff->counts.same++;
-		return true;
-	}
-	diff->counts.changed++;
-	struct diff_subject subject = subject_of(diff, &new->key);
-	return diff->listener->changed(
-		diff->listener->context, &subject, diff->fields, count, error);
+	return true;
 }
 
 /* Nobody on this shelf can find a partner any more, nor can those of its side that come later. */
@@ -163,21 +92,37 @@ release(struct diff *diff, int number, struct error *error)
 	diff->released[number] = true;
 	while ((held = diff_shelf_next(shelf, &cursor))) {
 		struct key key = diff_held_key(held);
-		if (!tell_alone(diff, number, &key, error))
+		if (!diff_tell_alone(diff, number, &key, error))
 			return false;
 	}
 	diff_shelf_free(shelf);
-	return true;
+	return number == DIFF_NEW || release_rest(diff, error);
+}
+
+/* From here on OLD is read to its end first; only where it cannot be read again is all of it held.
+ */
+static void
+hold_old(struct diff *diff)
+{
+	struct diff_side *sides = diff->sides;
+	enum format format = reader_format(sides[DIFF_OLD].reader);
+	diff->holding_old = true;
+	diff_rest_open(&diff->rest, &sides[DIFF_OLD],
+		!diff->request.ignored_count && format == reader_format(sides[DIFF_NEW].reader) &&
+			(format == FORMAT_NDJSON || diff->same_header));
 }
 
 static bool
 shelve(struct diff *diff, int number, const struct diff_contact *contact, struct error *error)
 {
 	struct diff_shelf *shelves = diff->shelves;
-	diff_shelf_put(&shelves[number], &contact->key, contact->hash, contact->line,
-		diff_side_packed(&diff->sides[number], contact));
+	if (number == DIFF_OLD && contact->record && diff_rest_is_open(&diff->rest))
+		diff_rest_put(&diff->rest, contact);
+	else
+		diff_shelf_put(&shelves[number], &contact->key, contact->hash, contact->line,
+			diff_side_packed(&diff->sides[number], contact));
 	diff->ahead[number]++;
-	size_t held = 0;
+	size_t held = diff->rest.bytes;
 	for (int i = 0; i < DIFF_SIDES; i++)
 		held += shelves[i].bytes - shelves[i].taken_bytes;
 	diff->counts.held++;
@@ -185,7 +130,8 @@ shelve(struct diff *diff, int number, const struct diff_contact *contact, struct
 		diff->counts.held_most = held;
 	if (held <= DIFF_WINDOW)
 		return true;
-	diff->holding_old = true;
+	if (!diff->holding_old)
+		hold_old(diff);
 	return !diff->sides[!number].ended || release(diff, number, error);
 }
 
@@ -207,14 +153,14 @@ place(struct diff *diff, int number, const struct diff_contact *contact, struct 
 	struct diff_shelf *others = &diff->shelves[!number];
 	struct diff_held *partner = diff_shelf_find(others, &contact->key, contact->hash);
 	if (!partner && diff->released[number])
-		return tell_alone(diff, number, &contact->key, error);
+		return diff_tell_alone(diff, number, &contact->key, error);
 	if (!partner)
 		return shelve(diff, number, contact, error);
 	align(diff, number, partner);
 	diff_shelf_take(others, partner);
 	struct diff_contact found = diff_contact_of(partner);
-	return number == DIFF_OLD ? compare(diff, contact, &found, error)
-				  : compare(diff, &found, contact, error);
+	return number == DIFF_OLD ? diff_compare(diff, contact, &found, error)
+				  : diff_compare(diff, &found, contact, error);
 }
 
 static bool
@@ -227,15 +173,75 @@ note_and_place(
 	       place(diff, number, contact, error);
 }
 
-/* The same, but the shelf is so large that it is better not to wait for its memory. */
+static bool
+is_pair(const struct diff_contact *a, const struct diff_contact *b)
+{
+	return a->key.column == b->key.column && span_equal(a->key.text, b->key.text);
+}
+
+/* A contact of NEW whose partner is perhaps in the rest of OLD. */
+static bool
+place_by_digest(struct diff *diff, const struct diff_copy *copy, struct error *error)
+{
+	struct diff_rest *rest = &diff->rest;
+	struct diff_contact contact = copy->contact, old;
+	struct diff_digest *found = diff_rest_find(rest, contact.hash, NULL);
+	if (found && copy->is_record && found->digest == copy->digest) {
+		diff_rest_take(rest, found);
+		diff->counts.same++;
+		return true;
+	}
+	if (copy->is_record &&
+		!diff_again_read(&diff->sides[DIFF_NEW], &copy->values, &contact, error))
+		return false;
+	for (; found; found = diff_rest_find(rest, contact.hash, found)) {
+		if (!diff_rest_contact(rest, found, &old, error))
+			return false;
+		if (!is_pair(&old, &contact))
+			continue;
+		diff_rest_take(rest, found);
+		return diff_compare(diff, &old, &contact, error);
+	}
+	return place(diff, DIFF_NEW, &contact, error);
+}
+
+static bool
+place_waiting(struct diff *diff, const struct diff_copy *copy, struct error *error)
+{
+	if (!diff_rest_is_open(&diff->rest))
+		return place(diff, DIFF_NEW, &copy->contact, error);
+	/* what is on the shelf came before the rest */
+	if (!diff_shelf_find(&diff->shelves[DIFF_OLD], &copy->contact.key, copy->contact.hash))
+		return place_by_digest(diff, copy, error);
+	struct diff_contact contact = copy->contact;
+	return (!copy->is_record ||
+		       diff_again_read(&diff->sides[DIFF_NEW], &copy->values, &contact, error)) &&
+	       place(diff, DIFF_NEW, &contact, error);
+}
+
+/* Put it where it waits until what it is to be compared with is in the cache. */
+static void
+put_waiting(struct diff *diff, const struct diff_contact *contact)
+{
+	struct diff_side *side = &diff->sides[DIFF_NEW];
+	uint64_t digest;
+	if (diff_rest_is_open(&diff->rest) && contact->record &&
+		diff_rest_digest(&diff->rest, side, contact, &digest))
+		diff_waiting_put_record(&diff->waiting, contact, digest, &diff->rest);
+	else
+		diff_waiting_put(&diff->waiting, contact, diff_side_packed(side, contact),
+			&diff->shelves[DIFF_OLD]);
+}
+
+/* As note_and_place, but OLD's contacts are so many that it is better not to wait for their memory.
+ */
 static bool
 note_and_wait(struct diff *diff, const struct diff_contact *contact, struct error *error)
 {
 	if (diff_waiting_is_full(&diff->waiting) &&
-		!place(diff, DIFF_NEW, diff_waiting_take(&diff->waiting), error))
+		!place_waiting(diff, diff_waiting_take(&diff->waiting), error))
 		return false;
-	diff_waiting_put(&diff->waiting, contact, diff_side_packed(&diff->sides[DIFF_NEW], contact),
-		&diff->shelves[DIFF_OLD]);
+	put_waiting(diff, contact);
 	return diff_keys_note(&diff->keys, diff->sides, NULL, contact, error);
 }
 
@@ -264,12 +270,6 @@ step_one(struct diff *diff, int number, struct error *error)
 	return note_and_place(diff, number, &contact, error);
 }
 
-static bool
-is_pair(const struct diff_contact *a, const struct diff_contact *b)
-{
-	return a->key.column == b->key.column && span_equal(a->key.text, b->key.text);
-}
-
 /* Nobody waits: mostly these two are one contact, and nothing is copied. */
 static bool
 step_both(struct diff *diff, struct error *error)
@@ -281,7 +281,7 @@ step_both(struct diff *diff, struct error *error)
 		return false;
 	if (!sides[DIFF_OLD].ended && !sides[DIFF_NEW].ended && is_pair(&old, &new))
 		return diff_keys_note(&diff->keys, sides, &old, &new, error) &&
-		       compare(diff, &old, &new, error);
+		       diff_compare(diff, &old, &new, error);
 	return (sides[DIFF_OLD].ended || note_and_place(diff, DIFF_OLD, &old, error)) &&
 	       (sides[DIFF_NEW].ended || note_and_place(diff, DIFF_NEW, &new, error));
 }
@@ -289,9 +289,9 @@ step_both(struct diff *diff, struct error *error)
 static bool
 finish(struct diff *diff, struct error *error)
 {
-	const struct diff_contact *waiting;
-	while ((waiting = diff_waiting_take(&diff->waiting)))
-		if (!place(diff, DIFF_NEW, waiting, error))
+	const struct diff_copy *copy;
+	while ((copy = diff_waiting_take(&diff->waiting)))
+		if (!place_waiting(diff, copy, error))
 			return false;
 	diff->counts.contacts[DIFF_OLD] = diff->sides[DIFF_OLD].count;
 	diff->counts.contacts[DIFF_NEW] = diff->sides[DIFF_NEW].count;
@@ -354,6 +354,7 @@ diff_close(struct diff *diff)
 {
 	if (!diff)
 		return;
+	diff_rest_free(&diff->rest);
 	for (int i = 0; i < DIFF_SIDES; i++) {
 		diff_side_close(&diff->sides[i]);
 		diff_shelf_free(&diff->shelves[i]);

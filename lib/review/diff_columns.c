@@ -118,6 +118,7 @@ diff_columns_fit(struct diff_columns *columns, struct diff_fit *fit, enum diff_s
 		fit->capacity = count;
 	}
 	fit->count = count;
+	fit->fitted = true;
 	columns->fits++;
 	for (size_t i = 0; i < count; i++) {
 		fit->columns[i] = find_column(columns, names[i]);

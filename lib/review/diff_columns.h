@@ -48,6 +48,7 @@ struct diff_columns {
 struct diff_fit {
 	uint32_t *columns;
 	size_t count, capacity;
+	bool fitted; /* to names */
 };
 
 #define DIFF_NO_COLUMN UINT32_MAX

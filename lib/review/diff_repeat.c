@@ -1,7 +1,6 @@
 /* diff_repeat.c - see diff_repeat.h */
 #include "review/diff_repeat.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -10,15 +9,11 @@
 static bool
 can_be_read_again(const struct diff_side *side)
 {
-	const char *path_z = side->request->paths_z[side->number];
-	if (strcmp(path_z, "-") == 0)
-		return false;
-	int descriptor = open(path_z, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int descriptor = diff_side_open_file(side);
 	if (descriptor < 0)
 		return false;
-	bool same = reader_reads_file(side->reader, descriptor);
 	close(descriptor);
-	return same;
+	return true;
 }
 
 /* The line of the first record with the contact's key, before the contact; 0: there is none. */

@@ -4,8 +4,10 @@
 #include "cli/memory.h"
 #include "review/seen_keys.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* So much of NDJSON is looked at for its columns before anything is compared. */
 #define AHEAD_CONTACTS 4096
@@ -139,9 +141,8 @@ fit_record(struct diff_side *side, const struct record *record, struct error *er
 {
 	if (record->format == FORMAT_CSV)
 		return true;
-	if (side->fitted && record->members->same_shape)
+	if (side->fit.fitted && record->members->same_shape)
 		return true;
-	side->fitted = true;
 	char place_z[NAMES_SIZE];
 	snprintf(place_z, sizeof(place_z), "%s:%llu", side->name_z,
 		(unsigned long long)record->line);
@@ -153,7 +154,7 @@ static bool
 take_record(struct diff_side *side, struct record *record, struct diff_contact *contact,
 	struct error *error)
 {
-	*contact = (struct diff_contact){.record = record, .line = record->line};
+	*contact = (struct diff_contact){.record = record, .fit = &side->fit, .line = record->line};
 	if (!record_key(record, &side->keys, &contact->key))
 		return refuse_record(side, record, error);
 	if (!contact->key.text.length)
@@ -259,6 +260,19 @@ diff_side_next(struct diff_side *side, struct diff_contact *contact, struct erro
 	return check_key(side, contact, error);
 }
 
+int
+diff_side_open_file(const struct diff_side *side)
+{
+	const char *path_z = side->request->paths_z[side->number];
+	if (strcmp(path_z, "-") == 0)
+		return -1;
+	int descriptor = open(path_z, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (descriptor < 0 || reader_reads_file(side->reader, descriptor))
+		return descriptor;
+	close(descriptor);
+	return -1;
+}
+
 const struct span *
 diff_side_values(struct diff_side *side, const struct diff_contact *contact)
 {
@@ -268,7 +282,7 @@ diff_side_values(struct diff_side *side, const struct diff_contact *contact)
 		side->text_capacity = count;
 	}
 	if (contact->record)
-		diff_values_of(contact->record, &side->fit, side->texts, count);
+		diff_values_of(contact->record, contact->fit, side->texts, count);
 	else
 		diff_values_unpack(contact->packed, side->texts, count);
 	return side->texts;
@@ -289,6 +303,7 @@ void
 diff_side_close(struct diff_side *side)
 {
 	diff_shelf_free(&side->ahead);
+	diff_again_free(&side->again);
 	reader_close(side->reader);
 	columns_free(&side->columns);
 	diff_fit_free(&side->fit);

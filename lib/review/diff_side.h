@@ -4,6 +4,7 @@
 
 #include "record/reader.h"
 #include "review/diff.h"
+#include "review/diff_again.h"
 #include "review/diff_shelf.h"
 #include "review/diff_values.h"
 
@@ -12,8 +13,9 @@ struct diff_contact {
 	struct key key;
 	uint64_t hash;
 	uint64_t line;
-	struct record *record; /* the reader's, until the next is read; or NULL */
-	struct span packed;    /* then these are its values */
+	struct record *record;      /* the reader's, until the next is read; or NULL */
+	const struct diff_fit *fit; /* of its fields */
+	struct span packed;         /* without a record: its values */
 };
 
 struct diff_contact diff_contact_of(const struct diff_held *held);
@@ -30,7 +32,7 @@ struct diff_side {
 	struct reader *reader;
 	struct diff_columns *shared; /* borrowed: of both sides */
 	struct diff_fit fit;
-	bool fitted;             /* to the object before */
+	struct diff_again again;
 	struct diff_shelf ahead; /* read, but not handed out */
 	struct diff_cursor next_ahead;
 	struct span *texts; /* of diff_side_values */
@@ -67,6 +69,12 @@ bool diff_side_look_ahead(struct diff_side *side, struct error *error);
  * side has not are errors (STATUS_BAD_DATA).
  */
 bool diff_side_next(struct diff_side *side, struct diff_contact *contact, struct error *error);
+
+/*
+ * A descriptor of the regular file that is being read, to be closed; -1: it is none, or it stands
+ * no more where it stood.
+ */
+int diff_side_open_file(const struct diff_side *side);
 
 /* A contact's values by column. They hold until the next call and as long as the contact does. */
 const struct span *diff_side_values(struct diff_side *side, const struct diff_contact *contact);
