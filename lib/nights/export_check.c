@@ -28,8 +28,6 @@ add_kind(struct buffer *text, const struct findings *findings, enum kind kind)
 	struct message_number number;
 	buffer_add_format(
 		text, "%s %s", message_number_z(&number, places->count), kind_texts[kind].name_z);
-	if (!places->kept)
-		return;
 	const struct finding *first = &places->list[0];
 	if (first->place.line)
 		buffer_add_format(
