@@ -8,6 +8,8 @@
 #define PART_BITS 6
 #define PARTS ((size_t)1 << PART_BITS)
 #define BLOCK_ENTRIES ((size_t)256)
+#define FIRST_PIECE (BLOCK_ENTRIES * 16) /* entries; 64 KiB */
+#define LARGEST_PIECE (BLOCK_ENTRIES * 1024)
 #define FIRST_WORDS ((uint64_t)1 << 15)
 #define VALUES_A_WORD 4 /* 16 bits a value: some 1 in 100 is taken for met though it is not */
 #define WAITING_MOST ((size_t)1024)
@@ -119,8 +121,27 @@ filter_grow(struct repeats *repeats)
 			filter_set(repeats, entry_of(&repeats->parts[i], j)->hash);
 }
 
+/* Cut from large pieces, which lie in fewer pages and so are there sooner. */
 static struct repeats_entry *
-append(struct repeats_part *part)
+take_block(struct repeats *repeats)
+{
+	if (repeats->piece_used == repeats->piece_size) {
+		size_t size = repeats->piece_size ? repeats->piece_size * 2 : FIRST_PIECE;
+		repeats->piece_size = size < LARGEST_PIECE ? size : LARGEST_PIECE;
+		repeats->piece_used = 0;
+		repeats->pieces = memory_resized(
+			repeats->pieces, repeats->piece_count + 1, sizeof(struct repeats_entry *));
+		repeats->pieces[repeats->piece_count++] =
+			memory_large(repeats->piece_size * sizeof(struct repeats_entry));
+	}
+	struct repeats_entry *block =
+		repeats->pieces[repeats->piece_count - 1] + repeats->piece_used;
+	repeats->piece_used += BLOCK_ENTRIES;
+	return block;
+}
+
+static struct repeats_entry *
+append(struct repeats *repeats, struct repeats_part *part)
 {
 	if (part->count % BLOCK_ENTRIES == 0) {
 		if (part->block_count == part->block_capacity) {
@@ -128,8 +149,7 @@ append(struct repeats_part *part)
 			part->blocks = memory_resized(
 				part->blocks, part->block_capacity, sizeof(struct repeats_entry *));
 		}
-		part->blocks[part->block_count++] = memory_resized(
-			NULL, BLOCK_ENTRIES, sizeof(struct repeats_entry));
+		part->blocks[part->block_count++] = take_block(repeats);
 	}
 	return entry_of(part, part->count++);
 }
@@ -175,7 +195,7 @@ settle(struct repeats *repeats)
 		const struct repeats_waiting *waiting = &repeats->waiting[i];
 		__builtin_prefetch(filter_word(repeats, waiting[AHEAD].hash), 1);
 		struct repeats_part *part = &repeats->parts[waiting->hash >> (64 - PART_BITS)];
-		*append(part) = (struct repeats_entry){waiting->hash, waiting->place};
+		*append(repeats, part) = (struct repeats_entry){waiting->hash, waiting->place};
 		if (filter_set(repeats, waiting->hash)) {
 			note_met(part, waiting->hash);
 			keep_texts(repeats, waiting);
@@ -306,11 +326,12 @@ void
 repeats_free(struct repeats *repeats)
 {
 	for (size_t i = 0; repeats->parts && i < PARTS; i++) {
-		for (size_t j = 0; j < repeats->parts[i].block_count; j++)
-			free(repeats->parts[i].blocks[j]);
 		free(repeats->parts[i].blocks);
 		free(repeats->parts[i].met);
 	}
+	for (size_t i = 0; i < repeats->piece_count; i++)
+		free(repeats->pieces[i]);
+	free(repeats->pieces);
 	free(repeats->parts);
 	free(repeats->filter);
 	free(repeats->waiting);

@@ -22,6 +22,8 @@
  */
 struct repeats {
 	struct repeats_part *parts; /* by the first bits of the hash */
+	struct repeats_entry **pieces; /* memory for the parts */
+	size_t piece_count, piece_size, piece_used;
 	uint64_t count;
 	uint64_t *filter;
 	uint64_t filter_words;
