@@ -14,6 +14,7 @@ struct approving {
 	struct approval_files files;
 	struct decisions decisions;
 	struct repeated_keys repeated;
+	struct overtaken overtaken; /* there is no other run */
 	struct removals removals;
 	struct manual_work manual;
 	struct update_files updates;
@@ -31,6 +32,7 @@ approving_connect(struct approving *approving, bool by_signalvine_id)
 		.stages = &approving->stages,
 		.decisions = &approving->decisions,
 		.repeated = &approving->repeated,
+		.overtaken = &approving->overtaken,
 		.removals = &approving->removals,
 		.manual = &approving->manual,
 		.updates = &approving->updates,
@@ -46,6 +48,7 @@ approving_free(struct approving *approving)
 	manual_work_free(&approving->manual);
 	removals_free(&approving->removals);
 	repeated_keys_free(&approving->repeated);
+	overtaken_free(&approving->overtaken);
 	decisions_free(&approving->decisions);
 	stage_list_free(&approving->stages);
 	approval_files_free(&approving->files);
