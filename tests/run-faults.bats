@@ -339,7 +339,7 @@ fail_once() {
 		for j in 1 2; do
 			status=0
 			wait "${pids[j - 1]}" || status=$?
-			if [ "$status" -eq 5 ] && grep -q 'another run is at work here' "said$j"; then
+			if [ "$status" -eq 5 ] && grep -q 'another program holds it' "said$j"; then
 				held=$((held + 1))
 			else
 				[ "$status" -eq 0 ] || return 1

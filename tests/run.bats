@@ -175,7 +175,7 @@ END
 	run_it --quiet p.sh export.csv &
 	sleep 0.5
 	run -5 --separate-stderr run_it p.sh export.csv
-	[[ $stderr =~ ^'run: runs/lock: another run is at work here (process '[0-9]+' on '.*', for admissions); wait for it, or look why it hangs'$ ]]
+	[[ $stderr =~ ^'run: runs/lock: another program holds it (process '[0-9]+' on '.*', for admissions); wait for it, or look why it hangs'$ ]]
 	wait
 	[ -d runs/2026-11-24-p ]
 	mkdir runs/2026-11-23-p.partial

@@ -20,8 +20,8 @@ struct approvable {
  * Lock the folder of runs that `path_z` lies in, and look whether this one may be approved. False
  * with error filled: STATUS_REFUSED when it is not proposed, was renamed, pruned, is approved
  * already, was begun more than `max_age` seconds ago by the real clock, or a later run of its
- * program and pipeline was proposed; STATUS_SYSTEM when another run is at work or something cannot
- * be read. Its files are looked at by verify_run.
+ * program and pipeline was proposed; STATUS_SYSTEM when another program holds the lock or
+ * something cannot be read. Its files are looked at by verify_run.
  */
 bool approvable_open(
 	struct approvable *approvable, const char *path_z, uint64_t max_age, struct error *error);

@@ -22,9 +22,10 @@ refuse_held(int descriptor, const char *path_z, struct error *error)
 	struct span text = span_of(holder, length > 0 ? (size_t)length : 0);
 	while (text.length && text.data[text.length - 1] == '\n')
 		text.length--;
+	bool told = text.length > 0; /* it may have to be written yet */
 	return error_set(error, STATUS_SYSTEM,
-		"%s: another run is at work here (%.*s); wait for it, or look why it hangs", path_z,
-		SPAN_ARGUMENTS(text));
+		"%s: another program holds it%s%.*s%s; wait for it, or look why it hangs", path_z,
+		told ? " (" : "", SPAN_ARGUMENTS(text), told ? ")" : "");
 }
 
 static bool

@@ -41,7 +41,7 @@ struct run_request {
  * Propose: copy what is needed into a new folder of request->runs_z, run the pipeline there, prove
  * what came of it, and give the folder its name. The name of the folder, the name of the failed one
  * included, is put into `path_z` ("" when there is none). False with error filled: STATUS_SYSTEM
- * (another run is at work, a file cannot be read or written, the pipeline was killed),
+ * (another program holds the lock, a file cannot be read or written, the pipeline was killed),
  * STATUS_REFUSED (a cap, or the proof failed), or what the pipeline's filter ended with.
  */
 bool run_propose(const struct run_request *request, char path_z[4096], struct proof_counts *counts,
