@@ -47,3 +47,31 @@ END
 		[ ! -e bad ]
 	done
 }
+
+@test "an output that is in its place when its folder cannot be synced keeps what it says on record" {
+	skip_under_sanitizers
+	cc -shared -fPIC -o fail_call.so "$ROOT/tests/faults/fail_call.c" -ldl
+	printf 'customer_id,active\n1,TRUE\n2,TRUE\n' >in.csv
+	mkdir out
+	fails() { # FOLDER: the sync of it fails
+		FAIL_CALL=fsync FAIL_PATH=$1 FAIL_AT=1 FAIL_ERRNO=5 LD_PRELOAD=$PWD/fail_call.so \
+			roster set-active FALSE --quiet --journal j --where 'customer_id = "1"' + \
+			purge --where 'customer_id = "2"' --backup b --request r --output out/o <in.csv
+	}
+	export -f fails
+	expect 5 'fails "*/out"; ret=$?; cat out/o r; grep -c . j b; exit $ret' <<'END'
+set-active: out/o: is in its place, but cannot fsync its directory: Input/output error
+customer_id,active
+1,FALSE
+customer_id
+2
+j:1
+b:2
+END
+	rm out/o b r j
+	expect 5 "fails '$PWD' 2>&1 | tail -n 1; ret=\${PIPESTATUS[0]}; ls out [bjr]; exit \$ret" <<'END'
+set-active: j: cannot fsync its directory: Input/output error
+ls: cannot access '[bjr]': No such file or directory
+out:
+END
+}

@@ -292,7 +292,10 @@ run(struct chain *chain, struct error *error)
 	       writer_end(chain->writer, error) && publish(chain, error);
 }
 
-/* Nothing of a failed chain remains, and whoever reads its output learns of the failure. */
+/*
+ * Nothing of a failed chain remains, and whoever reads its output learns of the failure. But where
+ * the output has its name already, what it says stays on record.
+ */
 static void
 fail(struct chain *chain, const struct error *error)
 {
@@ -305,7 +308,8 @@ fail(struct chain *chain, const struct error *error)
 	else if (is_read_by_others(plan))
 		output_write(STDOUT_FILENO, "standard output", buffer_span(&poison), &ignored);
 	buffer_free(&poison);
-	for (size_t i = 0; i < plan->stage_count; i++)
+	bool in_place = chain->sink && sink_is_in_place(chain->sink);
+	for (size_t i = 0; !in_place && i < plan->stage_count; i++)
 		stage_retract(&plan->stages[i]);
 }
 

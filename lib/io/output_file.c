@@ -247,7 +247,8 @@ sync_directory(const struct output_file *file, struct error *error)
 	/* EINVAL: a file system on which a directory cannot be synced has no need of it */
 	bool synced = descriptor >= 0 && (fsync(descriptor) == 0 || errno == EINVAL);
 	if (!synced)
-		error_set_errno(error, "%s: cannot fsync its directory", file->path_z);
+		error_set_errno(error, "%s: %scannot fsync its directory", file->path_z,
+			file->kind == OUTPUT_NEW ? "" : "is in its place, but ");
 	if (descriptor >= 0)
 		close(descriptor);
 	return synced;
@@ -284,6 +285,16 @@ close_descriptor(struct output_file *file, struct error *error)
 	return true;
 }
 
+void
+output_file_retract(struct output_file *file)
+{
+	if (file->kind != OUTPUT_NEW)
+		return;
+	if (file->published && file->regular)
+		unlink(file->final_z);
+	file->published = false;
+}
+
 bool
 output_file_publish(struct output_file *file, struct error *error)
 {
@@ -302,15 +313,16 @@ output_file_publish(struct output_file *file, struct error *error)
 	free(file->temporary_z);
 	file->temporary_z = NULL;
 	file->published = true;
-	return sync_directory(file, error);
+	if (sync_directory(file, error))
+		return true;
+	output_file_retract(file);
+	return false;
 }
 
-void
-output_file_retract(struct output_file *file)
+bool
+output_file_is_in_place(const struct output_file *file)
 {
-	if (file->published && file->regular && file->kind == OUTPUT_NEW)
-		unlink(file->final_z);
-	file->published = false;
+	return file->regular && file->published;
 }
 
 void

@@ -39,8 +39,14 @@ bool output_write(int descriptor, const char *name_z, struct span bytes, struct 
 /* Append to it. Its bytes go to the disk while it grows; output_file_publish waits for the last. */
 bool output_file_write(struct output_file *file, struct span bytes, struct error *error);
 
-/* Sync, close, give the file its name and make that durable too. */
+/*
+ * Sync, close, give the file its name and make that durable too. When that last step fails, a new
+ * file is removed again; one that replaced another is in its place all the same, as the error says.
+ */
 bool output_file_publish(struct output_file *file, struct error *error);
+
+/* Whether a regular file has its name, though output_file_publish may have failed. */
+bool output_file_is_in_place(const struct output_file *file);
 
 /* Remove what output_file_publish published; for OUTPUT_NEW only. */
 void output_file_retract(struct output_file *file);

@@ -321,6 +321,12 @@ sink_fail(struct sink *sink, struct span poison)
 		sink_drain(sink, &ignored);
 }
 
+bool
+sink_is_in_place(const struct sink *sink)
+{
+	return sink->file && output_file_is_in_place(sink->file);
+}
+
 void
 sink_retract(struct sink *sink)
 {

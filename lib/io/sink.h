@@ -43,6 +43,9 @@ bool sink_finish(struct sink *sink, struct error *error);
  */
 void sink_fail(struct sink *sink, struct span poison);
 
+/* Whether its file has its name, though sink_finish may have failed. */
+bool sink_is_in_place(const struct sink *sink);
+
 /* Take away a finished file again (OUTPUT_NEW only). */
 void sink_retract(struct sink *sink);
 
