@@ -3,6 +3,7 @@
 #include "cli/message.h"
 #include "cli/program.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "nights/dialect.h"
 #include "nights/prepare.h"
 #include "page/page.h"
@@ -12,7 +13,6 @@
 #include "run/stage_folder.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 static const struct option options[] = {
 	{"consent", "FILE", "who asked to hear again: customer_id, date, source", false},
@@ -150,28 +150,35 @@ add_stage(const char *path_z, struct outcome *outcome, struct error *error)
 
 /* A run gathers such a file of its stages: the first it finds by its name, others by their stage's.
  */
-static void
-say_list(const char *run_z, const struct run_stage *stage, const char *name_z, const char *what_z)
+static bool
+say_list(const char *run_z, const struct run_stage *stage, const char *name_z, const char *what_z,
+	struct error *error)
 {
 	char *list_z = stage ? text_formatted_z("%s/%s-%s", run_z, stage->name_z, name_z)
 			     : text_formatted_z("%s/%s", run_z, name_z);
-	if (access(list_z, F_OK) == 0)
+	bool there;
+	bool well = path_exists(list_z, &there, error);
+	if (there)
 		message_say("undo", "%s: %s", list_z, what_z);
 	free(list_z);
+	return well;
 }
 
-static void
-say_lists(const char *run_z, const struct stage_list *stages)
+static bool
+say_lists(const char *run_z, const struct stage_list *stages, struct error *error)
 {
-	for (size_t i = 0; i <= stages->count; i++) {
+	bool well = true;
+	for (size_t i = 0; well && i <= stages->count; i++) {
 		const struct run_stage *stage = i ? &stages->list[i - 1] : NULL;
-		say_list(run_z, stage, STAGE_CONFLICTS,
-			"values that were changed since, and are left alone");
-		say_list(run_z, stage, STAGE_GUARDED,
-			"contacts that stay inactive, and what would show that they may hear from "
-			"you again; then undo again with --consent FILE (customer_id, date, "
-			"source)");
+		well = say_list(run_z, stage, STAGE_CONFLICTS,
+			       "values that were changed since, and are left alone", error) &&
+		       say_list(run_z, stage, STAGE_GUARDED,
+			       "contacts that stay inactive, and what would show that they may "
+			       "hear from you again; then undo again with --consent FILE "
+			       "(customer_id, date, source)",
+			       error);
 	}
+	return well;
 }
 
 static void
@@ -218,7 +225,7 @@ say_outcome(const struct wish *wish, const char *path_z, struct error *error)
 		well = add_stage(stages.list[i].path_z, &outcome, error);
 	if (well) {
 		say_counts(path_z, &outcome);
-		say_lists(path_z, &stages);
+		well = say_lists(path_z, &stages, error);
 		say_removals(&wish->plan);
 		message_say("undo", "look at %s/review.html, then roster approve it", path_z);
 	}

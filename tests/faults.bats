@@ -11,7 +11,7 @@ bats_require_minimum_version 1.5.0
 	echo "$output"
 	[ "$status" -eq 0 ]
 	[ "${lines[-1]}" = '0 broken' ]
-	[ "${#lines[@]}" -eq 34 ]
+	[ "${#lines[@]}" -eq 39 ]
 }
 
 @test "where memory ends, a part of an output says that it is one" {

@@ -1,19 +1,46 @@
 /* places.c - see places.h */
 #include "chain/places.h"
 
+#include "io/path.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* *there is true for a regular file. */
+static bool
+look(const char *path_z, int standard, struct stat *status, bool *there, struct error *error)
+{
+	if (path_z && strcmp(path_z, "-") != 0) {
+		if (!path_look(path_z, status, there, error))
+			return false;
+	} else if (fstat(standard, status) == 0) {
+		*there = true;
+	} else {
+		*there = false;
+		return error_set_errno(error, "standard %s: cannot be looked at",
+			standard == STDIN_FILENO ? "input" : "output");
+	}
+	*there = *there && S_ISREG(status->st_mode);
+	return true;
+}
+
+static bool
+is_same(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
 
 static bool
 refuse_same_file(const struct stat *output, const char *path_z, struct error *error)
 {
 	struct stat input;
-	bool standard = strcmp(path_z, "-") == 0;
-	int result = standard ? fstat(STDIN_FILENO, &input) : stat(path_z, &input);
-	if (result == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino)
+	bool there;
+	if (!look(path_z, STDIN_FILENO, &input, &there, error))
+		return false;
+	if (there && is_same(&input, output))
 		return error_set(error, STATUS_USAGE,
 			"%s: is input and output at once; write to another file",
-			standard ? "standard input" : path_z);
+			strcmp(path_z, "-") == 0 ? "standard input" : path_z);
 	return true;
 }
 
@@ -21,26 +48,25 @@ static bool
 check_place(const struct plan *plan, const char *path_z, struct error *error)
 {
 	struct stat output;
-	bool standard = !path_z || strcmp(path_z, "-") == 0;
-	int result = standard ? fstat(STDOUT_FILENO, &output) : stat(path_z, &output);
-	if (result != 0 || !S_ISREG(output.st_mode))
-		return true;
-	for (size_t i = 0; i < plan->path_count; i++)
-		if (!refuse_same_file(&output, plan->paths_z[i], error))
-			return false;
-	return true;
+	bool there;
+	bool well = look(path_z, STDOUT_FILENO, &output, &there, error);
+	for (size_t i = 0; there && well && i < plan->path_count; i++)
+		well = refuse_same_file(&output, plan->paths_z[i], error);
+	return well;
 }
 
 static bool
 check_rejects(const struct plan *plan, struct error *error)
 {
 	struct stat output, rejects;
+	bool there, rejects_there;
 	bool standard = !plan->output_z || strcmp(plan->output_z, "-") == 0;
 	if (!plan->rejects_z)
 		return true;
-	if (standard && fstat(STDOUT_FILENO, &output) == 0 && S_ISREG(output.st_mode) &&
-		stat(plan->rejects_z, &rejects) == 0 && rejects.st_dev == output.st_dev &&
-		rejects.st_ino == output.st_ino)
+	if (!look(plan->output_z, STDOUT_FILENO, &output, &there, error) ||
+		!path_look(plan->rejects_z, &rejects, &rejects_there, error))
+		return false;
+	if (standard && there && rejects_there && is_same(&output, &rejects))
 		return error_set(error, STATUS_USAGE,
 			"%s: is the output and --rejects at once; write to another file",
 			plan->rejects_z);

@@ -5,6 +5,7 @@
 #include "chain/tables.h"
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "nights/run_evidence.h"
 #include "run/manifest.h"
 #include "run/run_context.h"
@@ -12,7 +13,6 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* What the options say, and in a run what it knows itself. */
 struct opening {
@@ -120,19 +120,20 @@ check_companies(const struct opening *opening)
 
 /* A journal inside a run's folder: alone it would hide whose it is, and what was uploaded of it. */
 static bool
-lies_in_run(const char *path_z)
+lies_in_run(const char *path_z, bool *in_run, struct error *error)
 {
 	static const char *const up[] = {"", "../", "../../"};
 	const char *slash = strrchr(path_z, '/');
 	int length = slash ? (int)(slash - path_z) + 1 : 0;
-	bool found = false;
-	for (size_t i = 0; i < sizeof(up) / sizeof(*up); i++) {
+	bool well = true;
+	*in_run = false;
+	for (size_t i = 0; well && !*in_run && i < sizeof(up) / sizeof(*up); i++) {
 		char *manifest_z = text_formatted_z(
 			"%.*s%s%s", length, path_z, up[i], MANIFEST_FILE);
-		found = found || access(manifest_z, F_OK) == 0;
+		well = path_exists(manifest_z, in_run, error);
 		free(manifest_z);
 	}
-	return found;
+	return well;
 }
 
 static bool
@@ -140,6 +141,7 @@ add_evidence(const struct opening *opening, struct evidence *evidence, const cha
 {
 	struct error *error = opening->setup->error;
 	struct stat status;
+	bool in_run;
 	if (stat(path_z, &status) != 0)
 		return error_set_errno(error, "%s: cannot open", path_z);
 	if (S_ISDIR(status.st_mode) && !opening->program_z)
@@ -147,7 +149,9 @@ add_evidence(const struct opening *opening, struct evidence *evidence, const cha
 			"%s: the runs of other programs prove nothing; say --program NAME", path_z);
 	if (S_ISDIR(status.st_mode))
 		return run_evidence_add(evidence, path_z, opening->program_z, error);
-	if (lies_in_run(path_z))
+	if (!lies_in_run(path_z, &in_run, error))
+		return false;
+	if (in_run)
 		return error_set(error, STATUS_USAGE,
 			"%s: is a part of a run; name the run's folder, or the folder of runs",
 			path_z);
@@ -158,7 +162,7 @@ static bool
 take_evidence(struct opening *opening, struct evidence *evidence)
 {
 	const struct options *options = opening->setup->options;
-	bool well = true, any = false;
+	bool well = true, any = false, kept = false;
 	evidence_begin(evidence, opening->setup->columns);
 	for (size_t i = 0; well && i < options->value_count; i++) {
 		const struct option_value *value = &options->values[i];
@@ -168,7 +172,9 @@ take_evidence(struct opening *opening, struct evidence *evidence)
 		well = opening->run.repeat || add_evidence(opening, evidence, value->value_z);
 	}
 	/* in a repeat there are only the steps that the run took for proved */
-	if (well && any && opening->run.repeat && access(opening->run.evidence_z, F_OK) == 0)
+	if (well && any && opening->run.repeat)
+		well = path_exists(opening->run.evidence_z, &kept, opening->setup->error);
+	if (kept)
 		well = evidence_add_journal(
 			evidence, opening->run.evidence_z, opening->setup->error);
 	opening->request.evidence = any ? evidence : NULL;

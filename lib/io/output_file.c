@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/opened_files.h"
+#include "io/path.h"
 #include "io/writeback.h"
 
 #include <errno.h>
@@ -95,16 +96,20 @@ create_temporary(struct output_file *file, mode_t mode, struct error *error)
 	return true;
 }
 
+/* Two folders that are not there are no place for two files of one name. */
 static bool
-is_same_folder(const char *path_z, const char *other_z)
+compare_folders(const char *path_z, const char *other_z, bool *same, struct error *error)
 {
 	struct stat first, second;
+	bool there, other_there = false;
 	char *folder_z = directory_of(path_z), *other_folder_z = directory_of(other_z);
-	bool same = stat(folder_z, &first) == 0 && stat(other_folder_z, &second) == 0 &&
-		    first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+	bool well = path_look(folder_z, &first, &there, error) &&
+		    path_look(other_folder_z, &second, &other_there, error);
+	*same = there && other_there && first.st_dev == second.st_dev &&
+		first.st_ino == second.st_ino;
 	free(folder_z);
 	free(other_folder_z);
-	return same;
+	return well;
 }
 
 /* Two options that name one file would have one of them lost. */
@@ -114,11 +119,35 @@ refuse_second_use(const struct output_file *file, const struct stat *existing, s
 	if (existing && opened_files_have(existing))
 		return error_set(error, STATUS_USAGE,
 			"%s: is read by this program, too; write to another file", file->path_z);
-	for (const struct output_file *other = unpublished; other; other = other->next)
+	for (const struct output_file *other = unpublished; other; other = other->next) {
+		bool same = false;
 		if (strcmp(base_z(other->final_z), base_z(file->final_z)) == 0 &&
-			is_same_folder(other->final_z, file->final_z))
+			!compare_folders(other->final_z, file->final_z, &same, error))
+			return false;
+		if (same)
 			return error_set(error, STATUS_USAGE,
 				"%s: two options name this file; give each its own", file->path_z);
+	}
+	return true;
+}
+
+/* *link is true if a symbolic link leads to what is to be replaced, or to nothing. */
+static bool
+look(const struct output_file *file, struct stat *status, bool *exists, bool *link,
+	struct error *error)
+{
+	struct stat target;
+	bool there = false;
+	if (!path_look_itself(file->path_z, status, exists, error))
+		return false;
+	*link = *exists && S_ISLNK(status->st_mode);
+	if (*link && file->kind != OUTPUT_NEW && !path_look(file->path_z, &target, &there, error))
+		return false;
+	/* what /dev/stdout leads to may have no name of its own */
+	if (there) {
+		*status = target;
+		*link = S_ISREG(target.st_mode);
+	}
 	return true;
 }
 
@@ -126,24 +155,21 @@ static bool
 begin(struct output_file *file, struct error *error)
 {
 	struct stat status;
+	bool exists, link = false;
 	if (!*file->path_z || strcmp(file->path_z, "-") == 0)
 		return error_set(
 			error, STATUS_USAGE, "\"%s\" is no file to write; name one", file->path_z);
-	bool exists = lstat(file->path_z, &status) == 0;
+	if (!look(file, &status, &exists, &link, error))
+		return false;
 	if (exists && file->kind == OUTPUT_NEW)
 		return error_set(error, STATUS_USAGE,
 			"%s: exists already and is never overwritten; choose another name",
 			file->path_z);
-	bool link = exists && S_ISLNK(status.st_mode);
-	/* what /dev/stdout leads to may have no name of its own */
-	if (link && stat(file->path_z, &status) == 0 && !S_ISREG(status.st_mode))
-		link = false;
 	if (link) {
 		file->final_z = realpath(file->path_z, NULL);
 		if (!file->final_z)
 			return error_set_errno(
 				error, "%s: the symbolic link cannot be followed", file->path_z);
-		exists = stat(file->final_z, &status) == 0;
 	} else {
 		file->final_z = memory_copied_z(file->path_z, strlen(file->path_z));
 	}

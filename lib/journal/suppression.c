@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "format/csv_text.h"
+#include "io/path.h"
 #include "io/side_file.h"
 
 #include <errno.h>
@@ -78,8 +79,10 @@ static bool
 check_unchanged(const struct suppression *suppression, struct error *error)
 {
 	struct stat now;
+	bool there;
 	const struct stat *before = &suppression->before;
-	bool there = stat(suppression->path_z, &now) == 0;
+	if (!path_look(suppression->path_z, &now, &there, error))
+		return false;
 	if (there == suppression->was_there &&
 		(!there || (now.st_ino == before->st_ino && now.st_size == before->st_size &&
 				   now.st_mtim.tv_sec == before->st_mtim.tv_sec &&

@@ -1,6 +1,7 @@
 /* contact_follow.c - see contact_history.h: what became of the changes */
 #include "nights/contact_history.h"
 
+#include "io/path.h"
 #include "nights/fate.h"
 #include "nights/group_decision.h"
 #include "nights/night_lines.h"
@@ -9,7 +10,6 @@
 #include "review/decisions.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 static struct span
 kept_z(struct contact_history *history, const char *text_z)
@@ -86,7 +86,8 @@ read_manual(struct contact_history *history, size_t run, struct span key, struct
 	static const struct span names[] = {
 		{"customer_id", 11}, {"signalvine_id", 13}, {"column", 6}};
 	char *path_z = text_formatted_z("%s/%s", history->runs.list[run].path_z, APPROVAL_MANUAL);
-	bool there = access(path_z, F_OK) == 0;
+	bool there;
+	bool well = path_exists(path_z, &there, error);
 	struct list *list = there ? list_read(path_z, names, 3, error) : NULL;
 	free(path_z);
 	for (size_t row = 0; list && row < list->count; row++) {
@@ -99,7 +100,7 @@ read_manual(struct contact_history *history, size_t run, struct span key, struct
 				history->list[i].part = kept_z(history, APPROVAL_MANUAL);
 	}
 	list_free(list);
-	return list || !there;
+	return well && (list || !there);
 }
 
 /* Whether the letter to the platform's staff names it. */
@@ -173,9 +174,11 @@ read_decisions(struct contact_history *history, size_t run, struct span key,
 	struct decisions decisions = {0};
 	const struct listed_run *listed = &history->runs.list[run];
 	char *path_z = text_formatted_z("%s/%s", listed->path_z, APPROVAL_DECISIONS);
-	bool there = access(path_z, F_OK) == 0;
-	bool well = !there || decisions_read(&decisions, path_z, listed->name_z,
-				      approval->manifest_sha256_z, error);
+	bool there;
+	bool well = path_exists(path_z, &there, error);
+	if (there)
+		well = decisions_read(
+			&decisions, path_z, listed->name_z, approval->manifest_sha256_z, error);
 	for (size_t i = 0; well && i < decisions.count; i++)
 		take_decision(history, run, key, &decisions.list[i]);
 	well = well && (!there || take_group_decision(history, run, key, &decisions, error));

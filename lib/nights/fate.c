@@ -4,9 +4,11 @@
 bool
 fate_read(struct fate *fate, const char *folder_z, struct error *error)
 {
-	return !approval_exists(folder_z) ||
-	       (approval_read(&fate->approval, folder_z, error) &&
-		       approval_uploads_read(&fate->uploads, folder_z, error));
+	bool approved;
+	if (!approval_exists(folder_z, &approved, error))
+		return false;
+	return !approved || (approval_read(&fate->approval, folder_z, error) &&
+				    approval_uploads_read(&fate->uploads, folder_z, error));
 }
 
 void

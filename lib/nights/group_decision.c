@@ -1,6 +1,7 @@
 /* group_decision.c - see group_decision.h */
 #include "nights/group_decision.h"
 
+#include "io/path.h"
 #include "record/key.h"
 #include "record/reader.h"
 #include "run/document.h"
@@ -8,7 +9,6 @@
 #include "run/stage_list.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 static bool
 has_groups(const struct decisions *decisions)
@@ -93,8 +93,10 @@ group_decision_find(struct decisions *decisions, const char *run_z, struct span 
 	struct stage_list stages = {0};
 	const struct decision *found = NULL;
 	char *export_z = export_path_z(run_z, error);
-	bool well = export_z && stage_list_read(&stages, run_z, error);
-	if (well && access(export_z, F_OK) == 0)
+	bool there = false;
+	bool well = export_z && stage_list_read(&stages, run_z, error) &&
+		    path_exists(export_z, &there, error);
+	if (well && there)
 		well = look_up_in(export_z, &stages.list[0], key, decisions, &found, error);
 	if (well && found && found->scope == DECISION_GROUP)
 		*reason = arena_copy(arena, found->reason);

@@ -2,9 +2,9 @@
 #include "nights/night_lines.h"
 
 #include "format/json_text.h"
+#include "io/path.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 static void
 add_member(struct buffer *bytes, const char *name_z, struct span text)
@@ -59,9 +59,10 @@ night_lines_open(
 	struct night_lines *lines, const char *folder_z, const char *name_z, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", folder_z, name_z);
-	bool there = access(path_z, F_OK) == 0;
-	bool well = !there ||
-		    (open_reader(lines, path_z, error) && night_lines_advance(lines, error));
+	bool there;
+	bool well = path_exists(path_z, &there, error);
+	if (there)
+		well = open_reader(lines, path_z, error) && night_lines_advance(lines, error);
 	free(path_z);
 	return well;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "nights/night_lines.h"
 #include "nights/uploaded_rows.h"
 #include "run/document.h"
@@ -11,7 +12,6 @@
 #include "run/stage_list.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #define RUN_JOURNAL "journal.ndjson"
 
@@ -140,12 +140,9 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 }
 
 /* A run of its own is the one of that name in the folder that it lies in. */
-static bool
-split_run(const char *path_z, char **runs_z, char **name_z)
+static void
+split_run(const char *path_z, bool is_run, char **runs_z, char **name_z)
 {
-	char *manifest_z = text_formatted_z("%s/%s", path_z, MANIFEST_FILE);
-	bool is_run = access(manifest_z, F_OK) == 0;
-	free(manifest_z);
 	size_t length = strlen(path_z);
 	while (length > 1 && path_z[length - 1] == '/')
 		length--;
@@ -157,7 +154,15 @@ split_run(const char *path_z, char **runs_z, char **name_z)
 		*runs_z = memory_copied_z(path_z, length);
 	else
 		*runs_z = start ? memory_copied_z(path_z, start) : memory_copied_z(".", 1);
-	return is_run;
+}
+
+static bool
+look_at_run(const char *path_z, bool *is_run, struct error *error)
+{
+	char *manifest_z = text_formatted_z("%s/%s", path_z, MANIFEST_FILE);
+	bool well = path_exists(manifest_z, is_run, error);
+	free(manifest_z);
+	return well;
 }
 
 bool
@@ -166,7 +171,10 @@ run_evidence_add(
 {
 	struct run_list runs = {0};
 	char *runs_z, *name_z;
-	bool one = split_run(path_z, &runs_z, &name_z);
+	bool one;
+	if (!look_at_run(path_z, &one, error))
+		return false;
+	split_run(path_z, one, &runs_z, &name_z);
 	bool well = run_list_read(&runs, runs_z, error);
 	for (size_t i = 0; well && i < runs.count; i++)
 		if (runs.list[i].state == RUN_PROPOSED &&

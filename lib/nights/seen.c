@@ -2,12 +2,12 @@
 #include "nights/seen.h"
 
 #include "cli/memory.h"
+#include "io/path.h"
 #include "nights/dialect.h"
 #include "review/diff.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct seeing {
 	const struct seen_request *request;
@@ -186,8 +186,10 @@ seen_compare(const struct seen_request *request, struct preparation *found, stru
 	night_writer_begin(&seeing.writer, run_folder_path_z(scene->folder), SEEN_FILE);
 	bool well = dialect_read(scene->dialect, &options, &columns, error) &&
 		    find_first_key(&seeing, &columns, error);
+	bool there = false;
 	/* a manifest that was tampered with shall not lead elsewhere */
-	bool there = !strchr(request->last->export_name_z, '/') && access(old_z, R_OK) == 0;
+	if (well && !strchr(request->last->export_name_z, '/'))
+		well = path_exists(old_z, &there, error);
 	if (well && !there) {
 		run_folder_say(scene->folder,
 			"the export of the last run, %s, is not there any more",

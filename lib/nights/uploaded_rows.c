@@ -3,13 +3,13 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "record/list.h"
 #include "record/truth.h"
 #include "run/approval.h"
 #include "run/digest.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { ACTIVE = GUARD_KEY_COUNT, COLUMN_COUNT };
 
@@ -55,8 +55,9 @@ take_upload(
 	char *path_z = text_formatted_z("%s/%.*s", run_z, SPAN_ARGUMENTS(line[0]));
 	uint32_t upload = (uint32_t)rows->upload_count++;
 	rows->at[upload] = arena_copy(&rows->arena, line[2]);
-	bool there = access(path_z, F_OK) == 0;
-	bool well = !there || digest_file(path_z, digest_z, &size, error);
+	bool there;
+	bool well = path_exists(path_z, &there, error) &&
+		    (!there || digest_file(path_z, digest_z, &size, error));
 	if (there && well && !span_equal_z(line[1], digest_z))
 		well = error_set(error, STATUS_REFUSED,
 			"%s: is not what was uploaded, its digest is another; nothing can be "
@@ -72,9 +73,11 @@ uploaded_rows_read(struct uploaded_rows *rows, const char *run_z, struct error *
 {
 	static const struct span names[] = {{"part", 4}, {"sha256", 6}, {"at", 2}};
 	char *path_z = text_formatted_z("%s/%s", run_z, APPROVAL_UPLOADED);
-	if (access(path_z, F_OK) != 0) {
+	bool there;
+	bool looked = path_exists(path_z, &there, error);
+	if (!there) {
 		free(path_z);
-		return true;
+		return looked;
 	}
 	struct list *list = list_read(path_z, names, 3, error);
 	free(path_z);

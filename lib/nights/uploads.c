@@ -2,13 +2,13 @@
 #include "nights/uploads.h"
 
 #include "cli/memory.h"
+#include "io/path.h"
 #include "nights/fate.h"
 #include "nights/night_lines.h"
 #include "record/list.h"
 #include "record/table.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 /* An update file that was uploaded, or what an approval left to be done by hand. */
 struct uploaded_file {
@@ -44,15 +44,21 @@ add_file(struct gathering *gathering, const struct uploaded_file *file, const ch
 }
 
 /* What is done by hand is not noted: it may be done from the approval on. */
-static void
-find_manual(struct gathering *gathering, size_t run, const struct approval *approval)
+static bool
+find_manual(struct gathering *gathering, size_t run, const struct approval *approval,
+	struct error *error)
 {
+	if (!approval->at_z)
+		return true;
 	struct uploaded_file file = {.run = run, .manual = true};
 	file.path_z = text_formatted_z("%s/%s", gathering->runs->list[run].path_z, APPROVAL_MANUAL);
-	if (approval->at_z && access(file.path_z, F_OK) == 0)
+	bool there;
+	bool well = path_exists(file.path_z, &there, error);
+	if (there)
 		add_file(gathering, &file, approval->at_z);
 	else
 		free(file.path_z);
+	return well;
 }
 
 static bool
@@ -72,8 +78,7 @@ find_files(struct gathering *gathering, size_t run, struct error *error)
 		if (well)
 			add_file(gathering, &file, at_z);
 	}
-	if (well)
-		find_manual(gathering, run, &fate.approval);
+	well = well && find_manual(gathering, run, &fate.approval, error);
 	fate_free(&fate);
 	return well;
 }

@@ -13,15 +13,6 @@
 
 #define NIGHTS_MOST 9 /* the tenth is this one */
 
-static bool
-is_there(const struct listed_run *run, const char *name_z)
-{
-	char *path_z = text_formatted_z("%s/%s", run->path_z, name_z);
-	bool there = access(path_z, F_OK) == 0;
-	free(path_z);
-	return there;
-}
-
 /* Earlier runs of the same program and pipeline, which were proposed: oldest first. */
 static size_t
 find_earlier(const struct run_list *runs, const struct page *page, const char *pipeline_z,
@@ -42,7 +33,7 @@ find_earlier(const struct run_list *runs, const struct page *page, const char *p
 }
 
 static void
-add_night(struct buffer *json, const struct listed_run *run)
+add_night(struct buffer *json, const struct listed_run *run, bool approved)
 {
 	const struct proof_counts *counts = &run->counts;
 	buffer_add_z(json, "{\"run\":");
@@ -52,7 +43,7 @@ add_night(struct buffer *json, const struct listed_run *run)
 		"\"approved\":%s}",
 		(long long)run->at, (unsigned long long)counts->reachable,
 		(unsigned long long)counts->reachable_after, (unsigned long long)counts->changed,
-		is_there(run, APPROVAL_FILE) ? "true" : "false");
+		approved ? "true" : "false");
 }
 
 /* The policy as text: the script, or the filters that were given by hand. */
@@ -113,13 +104,15 @@ page_add_nights(struct buffer *json, const struct page *page, struct error *erro
 	size_t count = find_earlier(&runs, page, name_z, earlier);
 	buffer_add_z(json, ",\"nights\":[");
 	for (size_t i = 0; i < count; i++) {
-		if (is_there(earlier[i], APPROVAL_FILE))
+		bool is_approved = false;
+		approval_exists(earlier[i]->path_z, &is_approved, error);
+		if (is_approved)
 			approved = earlier[i];
 		if (i + NIGHTS_MOST < count)
 			continue;
 		if (i && i + NIGHTS_MOST > count)
 			buffer_add_byte(json, ',');
-		add_night(json, earlier[i]);
+		add_night(json, earlier[i], is_approved);
 	}
 	buffer_add_byte(json, ']');
 	add_policy(json, page, approved, error);

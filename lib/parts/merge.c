@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "parts/join.h"
 #include "parts/part_rejects.h"
 #include "run/run_lists.h"
@@ -94,16 +95,20 @@ merge_outputs(struct merge *merge, struct error *error)
 	return well;
 }
 
-/* The path of a stage's file in one part, if it is there; free with free(). */
-static char *
-find_file_z(const struct merge *merge, size_t part, size_t stage, const char *name_z)
+/* *path_z is the path of a stage's file in one part, if it is there; free with free(). */
+static bool
+find_file(const struct merge *merge, size_t part, size_t stage, const char *name_z, char **path_z,
+	struct error *error)
 {
 	const struct run_stage *told = &merge->stages->of_part[part].list[stage];
-	char *path_z = text_formatted_z("%s/%s", told->path_z, name_z);
-	if (access(path_z, F_OK) == 0)
-		return path_z;
-	free(path_z);
-	return NULL;
+	bool there;
+	*path_z = text_formatted_z("%s/%s", told->path_z, name_z);
+	bool well = path_exists(*path_z, &there, error);
+	if (there)
+		return true;
+	free(*path_z);
+	*path_z = NULL;
+	return well;
 }
 
 static bool
@@ -153,10 +158,11 @@ join_records(const struct merge *merge, size_t stage, struct stage_folder *folde
 	const char *name_z, struct join *join, struct error *error)
 {
 	char *first_z = NULL; /* a stage may make a file only when there is something for it */
-	for (size_t i = 0; !first_z && i < merge->parts->count; i++)
-		first_z = find_file_z(merge, i, stage, name_z);
+	bool looked = true;
+	for (size_t i = 0; looked && !first_z && i < merge->parts->count; i++)
+		looked = find_file(merge, i, stage, name_z, &first_z, error);
 	if (!first_z)
-		return true;
+		return looked;
 	char *path_z = stage_folder_path_z(folder, name_z);
 	struct sink_options options = {
 		.path_z = path_z,
@@ -167,8 +173,9 @@ join_records(const struct merge *merge, size_t stage, struct stage_folder *folde
 	join->sink = sink_open(&options, error);
 	bool well = join->sink != NULL;
 	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		char *part_z = find_file_z(merge, i, stage, name_z);
-		well = !part_z || join_add(join, part_z, error);
+		char *part_z;
+		well = find_file(merge, i, stage, name_z, &part_z, error) &&
+		       (!part_z || join_add(join, part_z, error));
 		free(part_z);
 	}
 	well = well && join_end(join, first_z, error) && sink_finish(join->sink, error);
@@ -237,9 +244,10 @@ static bool
 join_rejects(
 	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
 {
-	char *first_z = find_file_z(merge, 0, stage, STAGE_REJECTS);
+	char *first_z;
+	bool looked = find_file(merge, 0, stage, STAGE_REJECTS, &first_z, error);
 	if (!first_z)
-		return true;
+		return looked;
 	free(first_z);
 	char *path_z = stage_folder_path_z(folder, STAGE_REJECTS);
 	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);

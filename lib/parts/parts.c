@@ -3,10 +3,10 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/document.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 struct part *
 parts_add(struct parts *parts)
@@ -71,10 +71,11 @@ bool
 parts_read(struct parts *parts, const char *folder_z, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", folder_z, PARTS_DOCUMENT);
-	bool there = access(path_z, F_OK) == 0;
+	bool there;
+	bool looked = path_exists(path_z, &there, error);
 	json_t *document = there ? document_read(path_z, error) : NULL;
 	free(path_z);
-	if (there && !document)
+	if (!looked || (there && !document))
 		return false;
 	if (document) {
 		parts->folder_z = memory_copied_z(folder_z, strlen(folder_z));

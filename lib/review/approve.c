@@ -2,6 +2,7 @@
 #include "review/approve.h"
 
 #include "cli/memory.h"
+#include "io/path.h"
 #include "review/protect_list.h"
 #include "review/upload_guide.h"
 #include "run/approvable.h"
@@ -11,7 +12,6 @@
 #include "run/verify.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 struct approving {
 	const struct approve_request *request;
@@ -57,13 +57,14 @@ static bool
 check_no_decisions(const struct approve_request *request, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", request->run_z, APPROVAL_DECISIONS);
-	bool there = access(path_z, F_OK) == 0;
+	bool there;
+	bool well = path_exists(path_z, &there, error);
 	if (there)
-		error_set(error, STATUS_REFUSED,
+		well = error_set(error, STATUS_REFUSED,
 			"%s: is there, but not asked for; say --decisions %s, or remove it", path_z,
 			path_z);
 	free(path_z);
-	return !there;
+	return well;
 }
 
 static bool

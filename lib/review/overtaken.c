@@ -75,9 +75,11 @@ overtaken_read(struct overtaken *overtaken, const struct run_list *runs,
 	bool well = true;
 	for (size_t i = 0; well && i < runs->count; i++) {
 		const struct listed_run *other = &runs->list[i];
+		bool approved = false;
 		if (other->state == RUN_PROPOSED && strcmp(other->program_z, run->program_z) == 0 &&
-			strcmp(other->pipeline_z, run->pipeline_z) != 0 &&
-			approval_exists(other->path_z))
+			strcmp(other->pipeline_z, run->pipeline_z) != 0)
+			well = approval_exists(other->path_z, &approved, error);
+		if (approved)
 			well = read_run(overtaken, other, exported_z, error);
 	}
 	return well;

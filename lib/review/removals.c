@@ -59,8 +59,11 @@ removals_read_earlier(struct removals *removals, const struct run_list *runs, co
 	for (size_t i = 0; well && i < runs->count; i++) {
 		const struct listed_run *run = &runs->list[i];
 		struct approval approval;
-		if (run->state != RUN_PROPOSED || strcmp(run->program_z, program_z) != 0 ||
-			!approval_exists(run->path_z))
+		bool approved;
+		if (run->state != RUN_PROPOSED || strcmp(run->program_z, program_z) != 0)
+			continue;
+		well = approval_exists(run->path_z, &approved, error);
+		if (!approved)
 			continue;
 		well = approval_read(&approval, run->path_z, error) &&
 		       (!approval.removal.name_z ||

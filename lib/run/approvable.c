@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/approval.h"
 #include "run/document.h"
 #include "run/lock.h"
@@ -70,7 +71,10 @@ static bool
 check_unapproved(const struct approvable *approvable, struct error *error)
 {
 	struct approval approval;
-	if (!approval_exists(approvable->path_z))
+	bool approved;
+	if (!approval_exists(approvable->path_z, &approved, error))
+		return false;
+	if (!approved)
 		return true;
 	if (approval_read(&approval, approvable->path_z, error))
 		error_set(error, STATUS_REFUSED, "%s: is approved already, by %s at %s",
@@ -112,12 +116,15 @@ static bool
 check_unpruned(const struct approvable *approvable, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", approvable->path_z, PRUNED_FILE);
-	bool pruned = access(path_z, F_OK) == 0;
+	bool pruned;
+	bool well = path_exists(path_z, &pruned, error);
 	free(path_z);
-	return !pruned || error_set(error, STATUS_REFUSED,
-				  "%s: the run's data was pruned, so it can be proved no more; "
-				  "run it again on a new export",
-				  approvable->path_z);
+	if (pruned)
+		well = error_set(error, STATUS_REFUSED,
+			"%s: the run's data was pruned, so it can be proved no more; run it again "
+			"on a new export",
+			approvable->path_z);
+	return well;
 }
 
 static bool

@@ -4,19 +4,19 @@
 #include "cli/memory.h"
 #include "format/utf8.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/document.h"
 #include "run/manifest.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 bool
-approval_exists(const char *run_z)
+approval_exists(const char *run_z, bool *there, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", run_z, APPROVAL_FILE);
-	bool there = access(path_z, F_OK) == 0;
+	bool well = path_exists(path_z, there, error);
 	free(path_z);
-	return there;
+	return well;
 }
 
 static bool
@@ -76,8 +76,11 @@ check_manifest(const struct approval *approval, const char *run_z, struct error 
 bool
 approval_read(struct approval *approval, const char *run_z, struct error *error)
 {
+	bool there;
 	*approval = (struct approval){0};
-	if (!approval_exists(run_z))
+	if (!approval_exists(run_z, &there, error))
+		return false;
+	if (!there)
 		return error_set(error, STATUS_REFUSED,
 			"%s: is not approved; see roster approve --help", run_z);
 	char *path_z = text_formatted_z("%s/%s", run_z, APPROVAL_FILE);
@@ -119,7 +122,10 @@ bool
 approval_check(const char *run_z, struct error *error)
 {
 	struct approval approval;
-	if (!approval_exists(run_z))
+	bool there;
+	if (!approval_exists(run_z, &there, error))
+		return false;
+	if (!there)
 		return true;
 	bool well = approval_read(&approval, run_z, error) &&
 		    check_part(&approval.removal, run_z, error) &&

@@ -44,8 +44,8 @@ struct approval {
 	struct approval_part changes; /* as a journal; without a name: there are none */
 };
 
-/* Whether the run's folder holds an approval. */
-bool approval_exists(const char *run_z);
+/* Whether the run's folder holds an approval; false, with error filled, where it cannot be seen. */
+bool approval_exists(const char *run_z, bool *there, struct error *error);
 
 /*
  * Read it. False with error filled: STATUS_REFUSED when there is none or it is of another state of

@@ -90,9 +90,10 @@ file_copy_make(struct file_copy *copy, const char *from_z, const char *to_z, str
 	struct copying copying = {.from = -1, .to = -1, .from_z = from_z, .to_z = to_z};
 	struct stat before;
 	bool well = copy_open(&copying, error);
-	bool known = well && fstat(copying.from, &before) == 0;
+	if (well && fstat(copying.from, &before) != 0)
+		well = error_set_errno(error, "%s: cannot read", from_z);
 	well = well && copy_bytes(&copying, &copy->size, error) &&
-	       (!known || check_still(&copying, &before, error));
+	       check_still(&copying, &before, error);
 	digester_end(copying.digester, copy->digest_z);
 	if (copying.fingerprint)
 		fingerprint_text(copying.fingerprint, copy->print_z);

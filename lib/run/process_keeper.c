@@ -7,7 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/select.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -80,6 +82,13 @@ restore_signals(const struct keeper *keeper)
 }
 
 static _Noreturn void
+give_up(int log, int status)
+{
+	dprintf(log, "roster: the pipeline cannot be started: %s\n", strerror(errno));
+	_exit(status);
+}
+
+static _Noreturn void
 become_pipeline(const struct keeper *keeper)
 {
 	const struct keeper_request *request = keeper->request;
@@ -89,14 +98,11 @@ become_pipeline(const struct keeper *keeper)
 	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (input < 0 || dup2(input, STDIN_FILENO) < 0 ||
 		dup2(request->output, STDOUT_FILENO) < 0 || dup2(request->log, STDERR_FILENO) < 0)
-		_exit(STATUS_SYSTEM);
+		give_up(request->log, STATUS_SYSTEM);
 	for (char *const *variable = request->environment; *variable; variable++)
 		putenv(*variable);
 	execvp(request->argv[0], request->argv);
-	static const char message[] = "roster: the pipeline cannot be started\n";
-	ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
-	(void)written;
-	_exit(127);
+	give_up(STDERR_FILENO, 127);
 }
 
 /* Whoever waits for the end of what the run writes shall not wait for us. */

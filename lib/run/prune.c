@@ -2,6 +2,7 @@
 #include "run/prune.h"
 
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/document.h"
 #include "run/lock.h"
 #include "run/run_list.h"
@@ -17,17 +18,18 @@ static const char *const data_files[] = {"export", "export.csv", "export.csv.gz"
 
 #define DATA_FILE_COUNT (sizeof(data_files) / sizeof(*data_files))
 
-static json_t *
-find_data(const char *folder_z)
+static bool
+find_data(const char *folder_z, json_t *files, struct error *error)
 {
-	json_t *files = json_array();
-	for (size_t i = 0; i < DATA_FILE_COUNT; i++) {
+	bool well = true, there;
+	for (size_t i = 0; well && i < DATA_FILE_COUNT; i++) {
 		char *path_z = text_formatted_z("%s/%s", folder_z, data_files[i]);
-		if (access(path_z, F_OK) == 0)
+		well = path_exists(path_z, &there, error);
+		if (there)
 			json_array_append_new(files, json_string(data_files[i]));
 		free(path_z);
 	}
-	return files;
+	return well;
 }
 
 static bool
@@ -43,11 +45,13 @@ drop(const char *folder_z, const char *name_z, struct error *error)
 static bool
 prune_run(const struct listed_run *run, unsigned *dropped, struct error *error)
 {
-	json_t *files = find_data(run->path_z);
-	size_t count = json_array_size(files);
+	json_t *files = json_array();
 	char *record_z = text_formatted_z("%s/%s", run->path_z, PRUNED_FILE);
-	bool well = true;
-	if (count && access(record_z, F_OK) != 0) {
+	bool on_record = false;
+	bool well = find_data(run->path_z, files, error) &&
+		    path_exists(record_z, &on_record, error);
+	size_t count = json_array_size(files);
+	if (well && count && !on_record) {
 		json_t *document = json_pack(
 			"{sI sO}", "at", (json_int_t)time(NULL), "files", files);
 		well = document_write(record_z, document, error);

@@ -167,11 +167,11 @@ repeat_in(
 	char *log_z = text_formatted_z("%s/log.txt", temporary_z);
 	char *cleaned_z = text_formatted_z(
 		"%s/%s", folder_z, text_in_z(manifest, "cleaned", "file"));
-	run_command_make(&command, &request);
 	int log = open(log_z, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	bool well = (log >= 0 && mkdir(stages_z, 0700) == 0) ||
 		    error_set_errno(error, "%s: cannot be prepared", temporary_z);
-	well = well && run_again(&command, log, temporary_z, cleaned_z, error);
+	well = well && run_command_make(&command, &request, error) &&
+	       run_again(&command, log, temporary_z, cleaned_z, error);
 	if (log >= 0)
 		close(log);
 	run_command_free(&command);

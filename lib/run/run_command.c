@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/preparation.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
@@ -63,17 +64,21 @@ search_path_z(const char *own_z)
 		slash ? ":" : "", inherited_z ? inherited_z : "/usr/bin:/bin");
 }
 
-static void
-set_environment(char **environment, const struct run_command_request *request, const char *inputs_z)
+static bool
+set_environment(char **environment, const struct run_command_request *request, const char *inputs_z,
+	struct error *error)
 {
 	char *stages_in_z = absolute_z(request->stages_in_z);
 	char *protect_z = text_formatted_z("%s/%s", inputs_z, RUN_PROTECT);
 	char *left_alone_z = text_formatted_z("%s/%s", inputs_z, CAME_BACK_FILE);
 	*environment++ = text_formatted_z("%s=%s", STAGE_RUN_VARIABLE, stages_in_z);
 	*environment++ = text_formatted_z("ROSTER_AS_OF=%s", request->as_of_z);
-	if (access(protect_z, F_OK) == 0)
+	bool protect, left_alone = false;
+	bool well = path_exists(protect_z, &protect, error) &&
+		    path_exists(left_alone_z, &left_alone, error);
+	if (protect)
 		*environment++ = text_formatted_z("ROSTER_PROTECT=%s", protect_z);
-	if (access(left_alone_z, F_OK) == 0)
+	if (left_alone)
 		*environment++ = text_formatted_z("%s=%s", STAGE_LEFT_ALONE_VARIABLE, left_alone_z);
 	if (request->allow_rejects)
 		*environment++ = text_formatted_z("ROSTER_REJECTS=1");
@@ -83,10 +88,12 @@ set_environment(char **environment, const struct run_command_request *request, c
 	free(left_alone_z);
 	free(protect_z);
 	free(stages_in_z);
+	return well;
 }
 
-void
-run_command_make(struct run_command *command, const struct run_command_request *request)
+bool
+run_command_make(
+	struct run_command *command, const struct run_command_request *request, struct error *error)
 {
 	char *own_z = own_path_z();
 	char *inputs_z = absolute_z(request->inputs_z);
@@ -99,10 +106,11 @@ run_command_make(struct run_command *command, const struct run_command_request *
 		add_filters(command, request, own_z, export_z);
 	}
 	command->environment[0] = search_path_z(own_z);
-	set_environment(command->environment + 1, request, inputs_z);
+	bool well = set_environment(command->environment + 1, request, inputs_z, error);
 	free(export_z);
 	free(inputs_z);
 	free(own_z);
+	return well;
 }
 
 void

@@ -2,6 +2,8 @@
 #ifndef ROSTER_RUN_RUN_COMMAND_H
 #define ROSTER_RUN_RUN_COMMAND_H
 
+#include "cli/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,8 +28,10 @@ struct run_command {
 	char *environment[8]; /* "NAME=VALUE", NULL behind the last */
 };
 
-/* Initialise to {0}; free with run_command_free. */
-void run_command_make(struct run_command *command, const struct run_command_request *request);
+/* Initialise to {0}; free with run_command_free. False with error filled if an input is not seen.
+ */
+bool run_command_make(struct run_command *command, const struct run_command_request *request,
+	struct error *error);
 void run_command_free(struct run_command *command);
 
 #endif

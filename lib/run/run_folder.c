@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/folder.h"
 
 #include <errno.h>
@@ -21,26 +22,35 @@ struct run_folder {
 	int log;
 };
 
+/* *taken is true if something has that name already. */
 static bool
-exists(const char *runs_z, const char *name_z, const char *suffix_z)
+look(const char *runs_z, const char *name_z, const char *suffix_z, bool *taken, struct error *error)
 {
 	struct stat status;
+	bool there;
 	char *path_z = text_formatted_z("%s/%s%s", runs_z, name_z, suffix_z);
-	bool found = lstat(path_z, &status) == 0;
+	bool well = path_look_itself(path_z, &status, &there, error);
+	*taken = *taken || there;
 	free(path_z);
-	return found;
+	return well;
 }
 
+/* NULL with error filled. */
 static char *
-free_name(const char *runs_z, const char *as_of_z, const char *base_z)
+free_name(const char *runs_z, const char *as_of_z, const char *base_z, struct error *error)
 {
 	for (unsigned number = 1;; number++) {
 		char *name_z = number == 1 ? text_formatted_z("%s-%s", as_of_z, base_z)
 					   : text_formatted_z("%s-%s-%u", as_of_z, base_z, number);
-		if (!exists(runs_z, name_z, "") && !exists(runs_z, name_z, RUN_PARTIAL_SUFFIX) &&
-			!exists(runs_z, name_z, RUN_FAILED_SUFFIX))
+		bool taken = false;
+		bool well = look(runs_z, name_z, "", &taken, error) &&
+			    look(runs_z, name_z, RUN_PARTIAL_SUFFIX, &taken, error) &&
+			    look(runs_z, name_z, RUN_FAILED_SUFFIX, &taken, error);
+		if (well && !taken)
 			return name_z;
 		free(name_z);
+		if (!well)
+			return NULL;
 	}
 }
 
@@ -51,16 +61,21 @@ ends_in(const char *name_z, const char *suffix_z)
 	return length > suffix && strcmp(name_z + length - suffix, suffix_z) == 0;
 }
 
+/* NULL with error filled. */
 static char *
-free_failed_name(const char *runs_z, const char *stem_z)
+free_failed_name(const char *runs_z, const char *stem_z, struct error *error)
 {
 	for (unsigned number = 1;; number++) {
 		char *name_z = number == 1 ? memory_copied_z(stem_z, strlen(stem_z))
 					   : text_formatted_z("%s-%u", stem_z, number);
-		if (!exists(runs_z, name_z, RUN_FAILED_SUFFIX) &&
-			(number == 1 || !exists(runs_z, name_z, "")))
+		bool taken = false;
+		bool well = look(runs_z, name_z, RUN_FAILED_SUFFIX, &taken, error) &&
+			    (number == 1 || look(runs_z, name_z, "", &taken, error));
+		if (well && !taken)
 			return name_z;
 		free(name_z);
+		if (!well)
+			return NULL;
 	}
 }
 
@@ -70,10 +85,10 @@ set_aside_one(const char *runs_z, const char *name_z, struct error *error)
 	char *from_z = text_formatted_z("%s/%s", runs_z, name_z);
 	char *stem_z = memory_copied_z(name_z, strlen(name_z) - strlen(RUN_PARTIAL_SUFFIX));
 	/* its own name, unless a folder was put there meanwhile */
-	char *free_z = free_failed_name(runs_z, stem_z);
-	char *to_z = text_formatted_z("%s/%s%s", runs_z, free_z, RUN_FAILED_SUFFIX);
-	bool well = rename(from_z, to_z) == 0 ||
-		    error_set_errno(error, "%s: cannot be set aside", from_z);
+	char *free_z = free_failed_name(runs_z, stem_z, error);
+	char *to_z = free_z ? text_formatted_z("%s/%s%s", runs_z, free_z, RUN_FAILED_SUFFIX) : NULL;
+	bool well = to_z && (rename(from_z, to_z) == 0 ||
+				    error_set_errno(error, "%s: cannot be set aside", from_z));
 	free(from_z);
 	free(to_z);
 	free(free_z);
@@ -118,14 +133,16 @@ run_folder_create(const char *runs_z, const char *as_of_z, const char *base_z, s
 		return NULL;
 	struct run_folder *folder = memory_zeroed(1, sizeof(*folder));
 	folder->runs_z = memory_copied_z(runs_z, strlen(runs_z));
-	folder->name_z = free_name(runs_z, as_of_z, base_z);
-	folder->path_z = text_formatted_z("%s/%s%s", runs_z, folder->name_z, RUN_PARTIAL_SUFFIX);
 	folder->log = -1;
-	if (!make(folder, error)) {
-		run_folder_free(folder);
-		return NULL;
+	folder->name_z = free_name(runs_z, as_of_z, base_z, error);
+	if (folder->name_z) {
+		folder->path_z = text_formatted_z(
+			"%s/%s%s", runs_z, folder->name_z, RUN_PARTIAL_SUFFIX);
+		if (make(folder, error))
+			return folder;
 	}
-	return folder;
+	run_folder_free(folder);
+	return NULL;
 }
 
 const char *
@@ -190,10 +207,13 @@ folders_sync(const char *path_z, struct error *error)
 	bool well = true;
 	const struct dirent *entry;
 	while ((entry = folder_next(folder, path_z, &well, error))) {
+		if (entry->d_name[0] == '.')
+			continue;
 		struct stat status;
+		bool there;
 		char *inner_z = text_formatted_z("%s/%s", path_z, entry->d_name);
-		if (entry->d_name[0] != '.' && lstat(inner_z, &status) == 0 &&
-			S_ISDIR(status.st_mode))
+		well = path_look_itself(inner_z, &status, &there, error);
+		if (there && S_ISDIR(status.st_mode))
 			well = folders_sync(inner_z, error);
 		free(inner_z);
 	}

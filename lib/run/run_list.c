@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/document.h"
 #include "run/folder.h"
 #include "run/manifest.h"
@@ -22,9 +23,9 @@ static bool
 read_started(struct listed_run *run, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", run->path_z, RUN_STARTED_FILE);
-	struct stat status;
 	json_t *document = NULL;
-	bool there = stat(path_z, &status) == 0;
+	bool there;
+	bool well = path_exists(path_z, &there, error);
 	if (there)
 		document = document_read(path_z, error);
 	free(path_z);
@@ -32,7 +33,7 @@ read_started(struct listed_run *run, struct error *error)
 	run->pipeline_z = empty_unless(document_text_z(document, "pipeline"));
 	run->at = (time_t)document_number(document, "at");
 	json_decref(document);
-	return document || !there;
+	return well && (document || !there);
 }
 
 static bool
@@ -121,19 +122,21 @@ by_time(const void *a, const void *b)
 	return strcmp(first->name_z, second->name_z);
 }
 
+/* A finished one has a manifest: what else lies there (lost+found) is no run. */
 static bool
-is_folder(const char *runs_z, const char *name_z)
+look_for_run(const char *runs_z, const char *name_z, bool *is_run, struct error *error)
 {
 	struct stat status;
-	char *path_z = text_formatted_z("%s/%s", runs_z, name_z);
-	bool folder = name_z[0] != '.' && stat(path_z, &status) == 0 && S_ISDIR(status.st_mode);
-	free(path_z);
 	bool finished = !ends_in(name_z, RUN_FAILED_SUFFIX) && !ends_in(name_z, RUN_PARTIAL_SUFFIX);
-	/* what else lies there (lost+found) is no run */
-	char *manifest_z = text_formatted_z("%s/%s/%s", runs_z, name_z, MANIFEST_FILE);
-	folder = folder && (!finished || stat(manifest_z, &status) == 0);
+	char *path_z = text_formatted_z("%s/%s", runs_z, name_z);
+	char *manifest_z = text_formatted_z("%s/%s", path_z, MANIFEST_FILE);
+	bool well = path_look(path_z, &status, is_run, error);
+	*is_run = *is_run && S_ISDIR(status.st_mode);
+	if (*is_run && finished)
+		well = path_exists(manifest_z, is_run, error);
 	free(manifest_z);
-	return folder;
+	free(path_z);
+	return well;
 }
 
 bool
@@ -144,9 +147,13 @@ run_list_read(struct run_list *runs, const char *runs_z, struct error *error)
 		return error_set_errno(error, "%s: cannot open", runs_z);
 	bool well = true;
 	const struct dirent *entry;
-	while ((entry = folder_next(folder, runs_z, &well, error)))
-		if (is_folder(runs_z, entry->d_name))
+	while ((entry = folder_next(folder, runs_z, &well, error))) {
+		bool is_run = false;
+		if (entry->d_name[0] != '.')
+			well = look_for_run(runs_z, entry->d_name, &is_run, error);
+		if (is_run)
 			well = read_run(runs, runs_z, entry->d_name, error);
+	}
 	closedir(folder);
 	if (runs->count)
 		qsort(runs->list, runs->count, sizeof(*runs->list), by_time);

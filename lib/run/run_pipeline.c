@@ -79,10 +79,10 @@ run_the_pipeline(struct run *run, struct error *error)
 		.as_of_z = run->as_of_z,
 		.allow_rejects = run->request->max_rejects.given,
 	};
-	run_command_make(&command, &request);
 	off_t log_size = lseek(run_folder_log(run->folder), 0, SEEK_END);
-	bool well = process_start(
-		&process, command.argv, command.environment, run_folder_log(run->folder), error);
+	bool well = run_command_make(&command, &request, error) &&
+		    process_start(&process, command.argv, command.environment,
+			    run_folder_log(run->folder), error);
 	if (well) {
 		struct error waited = {0};
 		well = take_output(run, process.output, error);

@@ -1,5 +1,6 @@
 /* run_results.c - see run_internal.h: what a run leaves beside the cleaned file */
 #include "cli/memory.h"
+#include "io/path.h"
 #include "io/side_file.h"
 #include "run/document.h"
 #include "run/manifest.h"
@@ -25,7 +26,9 @@ gather(const struct run *run, const char *name_z, struct error *error)
 		char *from_z = text_formatted_z("%s/%s", stage->path_z, name_z);
 		char *to_z = found ? text_formatted_z("%s/%s-%s", folder_z, stage->name_z, name_z)
 				   : text_formatted_z("%s/%s", folder_z, name_z);
-		if (access(from_z, F_OK) == 0) {
+		bool there;
+		well = path_exists(from_z, &there, error);
+		if (there) {
 			found++;
 			well = rename(from_z, to_z) == 0 ||
 			       error_set_errno(error, "%s: cannot be moved", from_z);
@@ -45,7 +48,9 @@ gather_rejects(const struct run *run, struct error *error)
 	for (size_t i = 0; well && i < run->stages.count; i++) {
 		char *from_z = text_formatted_z("%s/%s", run->stages.list[i].path_z, STAGE_REJECTS);
 		struct stat status;
-		bool some = stat(from_z, &status) == 0 && status.st_size > 0;
+		bool there;
+		well = path_look(from_z, &status, &there, error);
+		bool some = there && status.st_size > 0;
 		if (some && !all) {
 			char *to_z = run_folder_file_z(run->folder, STAGE_REJECTS);
 			all = side_file_create(to_z, OUTPUT_NEW, error);

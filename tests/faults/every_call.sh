@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # every_call.sh - the Nth call of each kind fails, for every N that a program makes
 #
-#     bash tests/faults/every_call.sh [--step N] [--without-malloc] [PROGRAM...]
+#     bash tests/faults/every_call.sh [--step N] [--kinds 'KIND...'] [--without-malloc] [PROGRAM...]
 #
 # --step N tries only every Nth. Never may there be a crash, a status of 0 with another result, a
 # file or an output that is half done and does not say so, or no message that says what failed; and
-# the same command, given again, does all of it.
+# the same command, given again, does all of it. Several may run at once, each in a folder of its own
+# below TMPDIR.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 PATH=${BUILD:-$root/build}:$PATH
@@ -13,16 +14,18 @@ PATH=${BUILD:-$root/build}:$PATH
 . "$root/tests/faults/programs.bash"
 
 kinds='open read pread write fsync close ftruncate mkstemp mkdir link rename unlink opendir readdir
-	fopen fclose fflush pipe fork pthread_create malloc'
+	fopen fclose fflush pipe fork dup poll lock look fstat fchmod mkdtemp realpath
+	pthread_create malloc'
 step=1
-if [[ ${1-} == --step ]]; then
-	step=$2
-	shift 2
-fi
-if [[ ${1-} == --without-malloc ]]; then
-	kinds=${kinds% malloc}
+while [[ ${1-} == --* ]]; do
+	case $1 in
+	--step) step=$2 && shift ;;
+	--kinds) kinds=$2 && shift ;;
+	--without-malloc) kinds=${kinds% malloc} ;;
+	*) echo "every_call.sh: no option $1" >&2 && exit 2 ;;
+	esac
 	shift
-fi
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cc -shared -fPIC -O1 -o "$work/fail_call.so" "$root/tests/faults/fail_call.c" -ldl
@@ -118,6 +121,8 @@ check_messages() {
 		grep -Eq 'memory|start a (thread|process)|make a pipe|log.txt|iconv does not know' "$work/said" ||
 			complain 'no word of what is missing' ;;
 	*)
+		# what status says of a run stands in its table
+		sed 's/.*  /status: /' "$work/out" >>"$work/said"
 		grep -Eq '^[a-z-]+: ([^ ].*|standard (input|output)): .*: Input/output error$' \
 			"$work/said" || complain 'no message that names operation and file' ;;
 	esac
@@ -184,6 +189,7 @@ try_program() {
 	name=$1 call=none tried=0 borne=0 good_status=0 new_run=
 	case $name in
 	run) new_run=$run ;;
+	run-again) new_run="$run-[23]" ;;
 	undo) new_run="*-undo-$run" ;;
 	esac
 	choose_inputs

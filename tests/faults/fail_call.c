@@ -3,7 +3,8 @@
  *
  * FAIL_CALL  read, pread, write, fsync, close, open, mkstemp, mkdir, link, rename, ftruncate,
  *            unlink (and unlinkat), opendir (and scandir), readdir, fopen, fclose, fflush, fork,
- *            pipe, pthread_create, or malloc (and what is like it)
+ *            pipe, dup (and dup2), poll, look (stat, lstat, access), fstat, fchmod, mkdtemp,
+ *            realpath, lock (fcntl with F_SETLK), pthread_create, or malloc (and what is like it)
  * FAIL_PATH  a pattern (fnmatch) for the path that it is about; not set: any, or none
  * FAIL_AT    which such call of a process fails, from 1; all after it fail, too
  * FAIL_ONCE  set: those after it do not
@@ -23,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -251,6 +253,79 @@ pid_t
 fork(void)
 {
 	return fails("fork", "") ? -1 : REAL(fork)();
+}
+
+int
+dup(int descriptor)
+{
+	return fails_on("dup", descriptor) ? -1 : REAL(dup)(descriptor);
+}
+
+int
+dup2(int from, int to)
+{
+	return fails_on("dup", from) ? -1 : REAL(dup2)(from, to);
+}
+
+/* Whatever stands behind the command fits into a pointer. */
+int
+fcntl(int descriptor, int command, ...)
+{
+	va_list arguments;
+	va_start(arguments, command);
+	void *argument = va_arg(arguments, void *);
+	va_end(arguments);
+	if ((command == F_SETLK || command == F_SETLKW) && fails_on("lock", descriptor))
+		return -1;
+	return REAL(fcntl)(descriptor, command, argument);
+}
+
+int
+poll(struct pollfd *polled, nfds_t count, int timeout)
+{
+	return fails("poll", "") ? -1 : REAL(poll)(polled, count, timeout);
+}
+
+int
+stat(const char *path_z, struct stat *status)
+{
+	return fails("look", path_z) ? -1 : REAL(stat)(path_z, status);
+}
+
+int
+lstat(const char *path_z, struct stat *status)
+{
+	return fails("look", path_z) ? -1 : REAL(lstat)(path_z, status);
+}
+
+int
+fstat(int descriptor, struct stat *status)
+{
+	return fails_on("fstat", descriptor) ? -1 : REAL(fstat)(descriptor, status);
+}
+
+int
+access(const char *path_z, int mode)
+{
+	return fails("look", path_z) ? -1 : REAL(access)(path_z, mode);
+}
+
+int
+fchmod(int descriptor, mode_t mode)
+{
+	return fails_on("fchmod", descriptor) ? -1 : REAL(fchmod)(descriptor, mode);
+}
+
+char *
+mkdtemp(char *path_z)
+{
+	return fails("mkdtemp", path_z) ? NULL : REAL(mkdtemp)(path_z);
+}
+
+char *
+realpath(const char *path_z, char *resolved_z)
+{
+	return fails("realpath", path_z) ? NULL : REAL(realpath)(path_z, resolved_z);
 }
 
 time_t

@@ -7,7 +7,7 @@ export FAIL_TIME=1795525200 # 2026-11-24 13:00 UTC, so that what is written is t
 stale="last_contacted < today - 18 months"
 run=2026-11-24-by-hand
 # In a folder with the inputs; the outputs of `filters` may be read again
-declare -A commands=(
+declare -gA commands=(
 	[select]="roster select --where 'active = TRUE' --rejects bad in.csv"
 	[select-gz]="roster select --where 'active = TRUE' --output out.csv.gz in.csv.gz"
 	[select-ndjson]="roster select --where 'active = TRUE' --output out.csv --to csv in.ndjson"
@@ -17,7 +17,9 @@ declare -A commands=(
 	[set-active-guarded]="roster set-active TRUE --guarded g --output out.csv in.csv"
 	[set-phone-valid]="roster set-phone-valid FALSE --protect keep --output out.csv in.csv"
 	[chain]="roster select --where \"$stale\" in.csv + tag-archive --journal j + set-phone-valid FALSE"
+	[set-active-evidence]="roster set-active TRUE --evidence done --program a --opt-outs keep --opt-outs-until 2026-11-24 --export-date 2026-11-24 --journal j fresh.csv"
 	[purge]="roster purge --where '$stale' --backup b --request r --output out.csv in.csv"
+	[purge-opted-out]="roster purge --opted-out --where 'active = FALSE' --suppression s --backup b --request r --output out.csv in.csv"
 	[patch]="roster patch done.ndjson --reverse --journal j --conflicts c --output out.csv in.csv"
 	[correct]="roster correct fixes --journal j --conflicts c in.csv"
 	[dedupe]="roster dedupe --keep first --group Copies --list l --journal j --output out.csv shared.csv"
@@ -32,8 +34,11 @@ declare -A commands=(
 	[split]="roster split --records 1 in.csv parts"
 	[merge]="roster merge --into merged --output out.csv cut"
 	[run]="roster run --program a --runs new in.csv -- set-phone-valid FALSE --where \"$stale\""
+	[run-again]="roster run --program a --runs done --no-check --allow-no-inactive fresh.csv -- set-phone-valid FALSE --where \"$stale\""
 	[verify]="roster verify runs/$run"
+	[verify-repeat]="roster verify --repeat runs/$run"
 	[history]="roster history --runs runs 0012"
+	[history-uploaded]="roster history --runs done 0012"
 	[status]="roster status --runs runs"
 	[review]="roster review --output page.html runs/$run"
 	[review-share]="roster review --share shared runs/$run"
@@ -42,9 +47,10 @@ declare -A commands=(
 	[undo]="roster undo --no-check --allow-no-inactive done/$run fresh.csv"
 	[prune]="roster prune --runs done --keep 1h"
 )
-filters=' select select-charset tag-archive set-active set-phone-valid chain purge patch correct list dedupe '
+filters=' select select-charset tag-archive set-active set-active-evidence set-phone-valid chain purge purge-opted-out patch correct list dedupe '
 # The folders that a program needs: no other gets a copy
-declare -A folders=([verify]=runs [history]=runs [status]=runs [review]=runs
+declare -gA folders=([verify]=runs [verify-repeat]=runs [history]=runs
+	[history-uploaded]='done' [set-active-evidence]='done' [run-again]='done' [status]=runs [review]=runs
 	[review-share]='runs shared' [approve]=runs [uploaded]=half [undo]='done' [prune]='done'
 	[merge]=cut)
 
