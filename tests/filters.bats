@@ -283,3 +283,16 @@ set-phone-valid: 2 read, 1 written, 0 changed, 1 rejected, 1 protected
 1
 END
 }
+
+@test "an empty column that an expression spells in several ways is counted once" {
+	printf 'customer_id,Cell Phone,phone_valid\n1,,TRUE\n2,+13035550102,TRUE\n3,,\n' >in.csv
+	expect 0 'roster select --column phone="Cell Phone" --output o --where "phone is empty or cell_phone is empty or \`Cell Phone\` is empty" in.csv
+		roster select --output o --where "cell_phone = \"\" and \`Cell Phone\` = \"\"" in.csv' <<'END'
+select: 3 read, 2 written, 1 dropped, 2 with no phone
+select: 3 read, 2 written, 1 dropped, 2 with no cell_phone
+END
+	printf '{"customer_id":"1","Last-Name":""}\n{"customer_id":"2"}\n{"customer_id":"3","Last-Name":"Rex"}\n' >in.ndjson
+	expect 0 'roster select --output o --where "not last_name is empty or not \`Last-Name\` is empty" in.ndjson' <<'END'
+select: 3 read, 1 written, 2 dropped, 2 with no last_name
+END
+}

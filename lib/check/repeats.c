@@ -131,11 +131,11 @@ take_block(struct repeats *repeats)
 		repeats->piece_used = 0;
 		repeats->pieces = memory_resized(
 			repeats->pieces, repeats->piece_count + 1, sizeof(struct repeats_entry *));
-		repeats->pieces[repeats->piece_count++] =
-			memory_large(repeats->piece_size * sizeof(struct repeats_entry));
+		repeats->pieces[repeats->piece_count++] = memory_large(
+			repeats->piece_size * sizeof(struct repeats_entry));
 	}
-	struct repeats_entry *block =
-		repeats->pieces[repeats->piece_count - 1] + repeats->piece_used;
+	struct repeats_entry *block = repeats->pieces[repeats->piece_count - 1] +
+				      repeats->piece_used;
 	repeats->piece_used += BLOCK_ENTRIES;
 	return block;
 }

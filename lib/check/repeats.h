@@ -21,7 +21,7 @@
  * Initialise to {0}; free with repeats_free.
  */
 struct repeats {
-	struct repeats_part *parts; /* by the first bits of the hash */
+	struct repeats_part *parts;    /* by the first bits of the hash */
 	struct repeats_entry **pieces; /* memory for the parts */
 	size_t piece_count, piece_size, piece_used;
 	uint64_t count;

@@ -59,7 +59,8 @@ bool where_test(struct where *where, struct record *record, bool *matches);
 
 /*
  * The columns of the expression, for the summary: their names as they were written there, and how
- * many of the good records that were tested had an empty one where it was read.
+ * many of the good records that were tested had an empty one where it was read. One that is spelled
+ * in several ways counts for the first of them.
  */
 size_t where_column_count(const struct where *where);
 struct span where_column_name(const struct where *where, size_t i);

@@ -8,9 +8,26 @@
 static bool evaluate(
 	struct where *where, const struct where_node *node, struct record *record, bool *matches);
 
-static void
-note_empty(struct where *where, struct where_column *column)
+/* One column may be spelled in two ways; where there is neither, their names tell. */
+static bool
+is_same_column(const struct record *record, struct column a, struct column b)
 {
+	const struct wanted_column *list = record->columns->list;
+	return record->field_of[a.index] == record->field_of[b.index] &&
+	       (record->field_of[a.index] >= 0 ||
+		       column_names_alike(span_from_z(list[a.index].sought_z),
+			       span_from_z(list[b.index].sought_z)));
+}
+
+/* As the expression spells it first. */
+static void
+note_empty(struct where *where, struct where_column *column, const struct record *record)
+{
+	for (size_t i = 0; i < where->column_count; i++)
+		if (is_same_column(record, where->columns[i].column, column->column)) {
+			column = &where->columns[i];
+			break;
+		}
 	if (column->counted != where->tests)
 		column->empty_count++;
 	column->counted = where->tests;
@@ -73,7 +90,7 @@ read_field(struct where *where, const struct where_node *node, struct record *re
 		*empty = !text.length;
 	}
 	if (*empty)
-		note_empty(where, column);
+		note_empty(where, column, record);
 	switch (type) {
 	case WHERE_TEXT:
 		read->text = node->lower ? where_copy(where, text, true) : text;
@@ -170,7 +187,7 @@ test_has(struct where *where, const struct where_node *node, struct record *reco
 	if (!groups_read(record, column->column, &groups))
 		return false;
 	if (!groups.count)
-		note_empty(where, column);
+		note_empty(where, column, record);
 	for (size_t i = 0; i < groups.count && !*holds; i++) {
 		struct span name = groups.names[i];
 		*holds = span_equal(
@@ -186,7 +203,7 @@ test_empty(struct where *where, const struct where_node *node, struct record *re
 	if (!read_empty(record, column->column, holds))
 		return false;
 	if (*holds)
-		note_empty(where, column);
+		note_empty(where, column, record);
 	return true;
 }
 
