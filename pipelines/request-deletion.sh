@@ -6,7 +6,8 @@
 #
 # FOLDER gets removal-request.csv, to be sent to the platform's staff, and purged.csv.gz (or
 # purged.ndjson.gz), the backup. REST is the export without these contacts: nothing to import,
-# they are not gone from the platform before its staff has deleted them.
+# they are not gone from the platform before its staff has deleted them. In a run, which keeps
+# request and backup itself, EXPORT is the only operand.
 set -euo pipefail
 
 ### the policy
@@ -16,9 +17,10 @@ most=100 # more contacts than that are refused
 
 ### what it does
 export=${1:?usage: request-deletion.sh EXPORT FOLDER > REST}
-folder=${2:?usage: request-deletion.sh EXPORT FOLDER > REST}
+folder=${2-}
+[ -n "$folder${ROSTER_RUN-}" ] || { echo 'usage: request-deletion.sh EXPORT FOLDER > REST' >&2; exit 2; }
 kind=csv
 [[ $export != *.ndjson* ]] || kind=ndjson
 
-roster purge --where "$doomed" --max-changes "$most" \
-	--backup "$folder/purged.$kind.gz" --request "$folder/removal-request.csv" "$export"
+roster purge --where "$doomed" --max-changes "$most" "$export" \
+	${folder:+--backup "$folder/purged.$kind.gz" --request "$folder/removal-request.csv"}

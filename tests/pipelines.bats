@@ -90,6 +90,15 @@ END
 	[ "$(wc -l <removal-request.csv)" -eq 2 ]
 }
 
+@test "request-deletion: in a run, which keeps request and backup itself" {
+	run -0 roster run --program admissions --as-of 2026-11-24 "$pipelines/request-deletion.sh" "$export_gz"
+	[[ $output == *': proposed and proved: 2,000 contacts, 0 changed, 8 taken out, 0 rejected'* ]]
+	ROSTER_AS_OF=2026-11-24 bash "$pipelines/request-deletion.sh" "$export_gz" . >out 2>err
+	cmp removal-request.csv runs/2026-11-24-request-deletion/removal-request.csv
+	cmp <(gzip -dc purged.csv.gz) <(gzip -dc runs/2026-11-24-request-deletion/purged.csv.gz)
+	cmp out <(gzip -dc runs/2026-11-24-request-deletion/cleaned.csv.gz)
+}
+
 @test "nightly-cleanup: everything in one process, the same by hand" {
 	export ROSTER_AS_OF=2026-11-24
 	mkdir j
