@@ -5,13 +5,11 @@
 #include "io/buffer.h"
 #include "journal/active_step.h"
 #include "journal/fix_conflicts.h"
+#include "journal/outcomes.h"
 #include "record/truth.h"
 #include "run/run_lists.h"
 
 #include <stdlib.h>
-
-enum outcome { OUTCOME_DONE, OUTCOME_ALREADY, OUTCOME_CONFLICT, OUTCOME_GUARDED, OUTCOME_SPARED };
-#define OUTCOME_COUNT (OUTCOME_SPARED + 1)
 
 struct state {
 	bool blank; /* a blank cell clears the value */
@@ -25,9 +23,8 @@ struct state {
 	bool sets_phone;
 	struct fix_value *planned; /* of the contact that is looked at */
 	size_t planned_count;
-	uint64_t counts[OUTCOME_COUNT];
+	struct outcomes outcomes;
 	struct fix_rows rows;
-	bool opted_out; /* some `active` became FALSE */
 };
 
 /* Whether a row says something about a column; a blank cell does where it clears the value. */
@@ -144,7 +141,7 @@ note_conflict(struct state *self, struct record *contact, const struct fix_value
 	enum fix_failure failure)
 {
 	fix_conflicts_add(&self->fixes, contact, value, failure, &self->conflicts);
-	self->counts[OUTCOME_CONFLICT]++;
+	outcomes_note(&self->outcomes, OUTCOME_CONFLICT, 1);
 }
 
 static void
@@ -172,7 +169,7 @@ plan_contact(struct state *self, struct record *contact, size_t row)
 		struct column column = value.column->column;
 		enum role role = value.column->role;
 		if (recorded_equals(&value.wanted, contact, column, role))
-			self->counts[OUTCOME_ALREADY]++;
+			outcomes_note(&self->outcomes, OUTCOME_ALREADY, 1);
 		else if (old.data && !recorded_equals(&expected, contact, column, role))
 			note_conflict(self, contact, &value, FIX_NOT_AS_EXPECTED);
 		else
@@ -213,11 +210,12 @@ set_values(struct state *self, struct record *contact, size_t row)
 			note_conflict(self, contact, value, FIX_CANNOT_BE_SET);
 			continue;
 		}
-		self->counts[OUTCOME_DONE]++;
+		outcomes_note(&self->outcomes, OUTCOME_DONE, 1);
 		if (column->column.index == self->phone.index)
 			phone_line = self->fixes.table.rows[row].line;
-		if (active_step_is_active(&self->step, contact, column->column))
-			self->opted_out = self->opted_out || active_step_is_out(&value->wanted);
+		if (active_step_is_active(&self->step, contact, column->column) &&
+			active_step_is_out(&value->wanted))
+			outcomes_note_opt_out(&self->outcomes);
 	}
 	return phone_line;
 }
@@ -243,13 +241,14 @@ apply(void *context, struct record *contact, struct error *error)
 	uint64_t phone_line = 0;
 	enum verdict verdict = VERDICT_KEEP;
 	(void)error;
+	outcomes_begin(&self->outcomes);
 	if (!fixes_find(&self->fixes, self->keys, contact, &row, &found))
 		return VERDICT_BAD;
 	if (found) {
 		plan_contact(self, contact, row);
 		verdict = ask_guard(self, contact);
 		if (verdict == VERDICT_HELD)
-			self->counts[OUTCOME_GUARDED] += self->planned_count;
+			outcomes_note(&self->outcomes, OUTCOME_GUARDED, self->planned_count);
 		else if (verdict == VERDICT_KEEP)
 			phone_line = set_values(self, contact, row);
 	}
@@ -265,10 +264,11 @@ pass(void *context, struct record *contact)
 	struct span text;
 	size_t row = 0;
 	bool found;
+	outcomes_begin(&self->outcomes);
 	found = fixes_find(&self->fixes, self->keys, contact, &row, &found) && found;
 	for (size_t i = 0; found && i < self->fixes.column_count; i++)
-		self->counts[OUTCOME_SPARED] += wanted_cell(
-			self, row, &self->fixes.columns[i], &text);
+		outcomes_note(&self->outcomes, OUTCOME_SPARED,
+			wanted_cell(self, row, &self->fixes.columns[i], &text));
 	watch_phone(self, contact, 0);
 }
 
@@ -277,6 +277,13 @@ inspect(void *context, struct record *contact)
 {
 	pass(context, contact);
 	return VERDICT_KEEP;
+}
+
+static void
+settle(void *context)
+{
+	struct state *self = context;
+	outcomes_settle(&self->outcomes);
 }
 
 static bool
@@ -303,10 +310,7 @@ report(void *context, const char *name_z)
 	struct state *self = context;
 	struct buffer line = {0};
 	struct message_number rows, number;
-	for (size_t i = 0; i < OUTCOME_COUNT; i++)
-		if (i <= OUTCOME_CONFLICT || self->counts[i])
-			buffer_add_format(&line, "%s%s %s", i ? ", " : "",
-				message_number_z(&number, self->counts[i]), words_z[i]);
+	outcomes_add_words(&line, &self->outcomes, words_z, "");
 	buffer_add_format(
 		&line, "; of %s rows", message_number_z(&rows, self->fixes.table.row_count));
 	buffer_add_format(&line, " %s unmatched", message_number_z(&number, self->rows.unmatched));
@@ -320,7 +324,7 @@ static bool
 is_cautious(const void *context)
 {
 	const struct state *self = context;
-	return self->opted_out;
+	return self->outcomes.opted_out;
 }
 
 static void
@@ -359,6 +363,7 @@ const struct filter filter_correct = {
 	.apply = apply,
 	.inspect = inspect,
 	.pass = pass,
+	.settle = settle,
 	.publish = publish,
 	.retract = retract,
 	.report = report,

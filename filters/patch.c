@@ -5,14 +5,12 @@
 #include "io/buffer.h"
 #include "journal/active_step.h"
 #include "journal/conflicts.h"
+#include "journal/outcomes.h"
 #include "journal/patch_plan.h"
 #include "record/truth.h"
 #include "run/run_lists.h"
 
 #include <stdlib.h>
-
-enum outcome { OUTCOME_DONE, OUTCOME_ALREADY, OUTCOME_CONFLICT, OUTCOME_GUARDED, OUTCOME_SPARED };
-#define OUTCOME_COUNT (OUTCOME_SPARED + 1)
 
 struct state {
 	struct journal_index index;
@@ -21,8 +19,7 @@ struct state {
 	struct patch_plan plan;
 	const struct columns *columns;
 	struct column phone_valid;
-	uint64_t counts[OUTCOME_COUNT];
-	bool opted_out; /* some `active` became FALSE */
+	struct outcomes outcomes;
 };
 
 /* Whether a value that the guard does not ask about could become TRUE under another name. */
@@ -175,7 +172,7 @@ static void
 note_conflict(struct state *self, struct record *contact, const struct planned_change *planned)
 {
 	patch_plan_report(&self->plan, contact, planned, &self->conflicts);
-	self->counts[OUTCOME_CONFLICT]++;
+	outcomes_note(&self->outcomes, OUTCOME_CONFLICT, 1);
 }
 
 /* Leave in the plan what is to be done. */
@@ -194,7 +191,7 @@ judge_all(struct state *self, struct record *contact)
 		else if (judgements[i] == PATCH_CONFLICT)
 			note_conflict(self, contact, planned);
 		else
-			self->counts[OUTCOME_ALREADY]++;
+			outcomes_note(&self->outcomes, OUTCOME_ALREADY, 1);
 	}
 	self->plan.count = kept;
 }
@@ -207,9 +204,10 @@ make_change(struct state *self, struct record *contact, struct planned_change *p
 		note_conflict(self, contact, planned);
 		return;
 	}
-	self->counts[OUTCOME_DONE]++;
-	if (active_step_is_active(&self->step, contact, planned->column))
-		self->opted_out = self->opted_out || active_step_is_out(planned->wanted);
+	outcomes_note(&self->outcomes, OUTCOME_DONE, 1);
+	if (active_step_is_active(&self->step, contact, planned->column) &&
+		active_step_is_out(planned->wanted))
+		outcomes_note_opt_out(&self->outcomes);
 }
 
 static enum verdict
@@ -217,6 +215,7 @@ apply(void *context, struct record *contact, struct error *error)
 {
 	struct state *self = context;
 	(void)error;
+	outcomes_begin(&self->outcomes);
 	if (!patch_plan_find(&self->plan, contact))
 		return VERDICT_BAD;
 	if (!self->plan.count)
@@ -224,7 +223,7 @@ apply(void *context, struct record *contact, struct error *error)
 	judge_all(self, contact);
 	enum verdict verdict = ask_guard(self, contact);
 	if (verdict == VERDICT_HELD)
-		self->counts[OUTCOME_GUARDED] += self->plan.count;
+		outcomes_note(&self->outcomes, OUTCOME_GUARDED, self->plan.count);
 	for (size_t i = 0; verdict == VERDICT_KEEP && i < self->plan.count; i++)
 		make_change(self, contact, &self->plan.list[i]);
 	return verdict;
@@ -235,11 +234,12 @@ static void
 pass(void *context, struct record *contact)
 {
 	struct state *self = context;
+	outcomes_begin(&self->outcomes);
 	if (!patch_plan_find(&self->plan, contact))
 		return;
 	for (size_t i = 0; i < self->plan.count; i++)
 		self->plan.list[i].change->met++;
-	self->counts[OUTCOME_SPARED] += self->plan.count;
+	outcomes_note(&self->outcomes, OUTCOME_SPARED, self->plan.count);
 }
 
 static enum verdict
@@ -247,6 +247,13 @@ inspect(void *context, struct record *contact)
 {
 	pass(context, contact);
 	return VERDICT_KEEP;
+}
+
+static void
+settle(void *context)
+{
+	struct state *self = context;
+	outcomes_settle(&self->outcomes);
 }
 
 static bool
@@ -279,7 +286,7 @@ count(const void *context, struct stage_count list[FILTER_COUNTS_MOST])
 	static const char *const names[OUTCOME_COUNT] = {"values_done", "values_already_so",
 		"values_changed_since", "values_guarded", "values_spared"};
 	for (size_t i = 0; i < OUTCOME_COUNT; i++)
-		list[i] = (struct stage_count){names[i], self->counts[i]};
+		list[i] = (struct stage_count){names[i], self->outcomes.counts[i]};
 	list[OUTCOME_COUNT] = (struct stage_count){"values_gone", count_gone(self)};
 	return OUTCOME_COUNT + 1;
 }
@@ -290,18 +297,13 @@ report(void *context, const char *name_z)
 	struct state *self = context;
 	const char *const words_z[] = {self->plan.reverse ? "undone" : "applied", "already so",
 		"changed since", "guarded", "protected or not selected"};
-	struct buffer line = {0};
+	struct buffer line = {0}, gone = {0};
 	struct message_number number;
-	uint64_t gone = count_gone(self);
-	for (size_t i = 0; i < OUTCOME_COUNT; i++) {
-		if (i <= OUTCOME_CONFLICT || self->counts[i])
-			buffer_add_format(&line, "%s%s %s", i ? ", " : "",
-				message_number_z(&number, self->counts[i]), words_z[i]);
-		if (i == OUTCOME_CONFLICT)
-			buffer_add_format(&line, ", %s gone", message_number_z(&number, gone));
-	}
+	buffer_add_format(&gone, ", %s gone%c", message_number_z(&number, count_gone(self)), '\0');
+	outcomes_add_words(&line, &self->outcomes, words_z, gone.data);
 	message_say(name_z, "recorded changes: %.*s", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);
+	buffer_free(&gone);
 	conflicts_report(&self->conflicts, name_z);
 }
 
@@ -309,7 +311,7 @@ static bool
 is_cautious(const void *context)
 {
 	const struct state *self = context;
-	return self->opted_out;
+	return self->outcomes.opted_out;
 }
 
 static void
@@ -350,6 +352,7 @@ const struct filter filter_patch = {
 	.apply = apply,
 	.inspect = inspect,
 	.pass = pass,
+	.settle = settle,
 	.publish = publish,
 	.retract = retract,
 	.report = report,

@@ -95,3 +95,18 @@ customer_id,phone_valid
 1,FALSE
 END
 }
+
+@test "patch and correct count what they did of a contact only when it went on" {
+	printf '%s\n' '{"customer_id":"1","active":true,"note":"x"}' '{"customer_id":"2","active":true,"note":"\u0000"}' \
+		'{"customer_id":"3","active":false,"note":"\u0000"}' >in
+	printf 'customer_id,active\n1,TRUE\n2,FALSE\n3,FALSE\n' >fixes
+	printf '{"key":"%s","field":"active","from":"true","to":"false","format":"ndjson","filter":"x","at":"2026-11-23"}\n' 2 3 >j
+	expect 0 'roster correct fixes --to csv --rejects bad --output o in; roster patch j --to csv --rejects bad --output o in; cat o' <<'END'
+correct: 3 read, 1 written, 0 changed, 2 rejected
+correct: values: 0 set, 1 already so, 0 in conflict; of 3 rows 0 unmatched, 0 ambiguous
+patch: 3 read, 1 written, 0 changed, 2 rejected
+patch: recorded changes: 0 applied, 0 already so, 0 changed since, 0 gone
+customer_id,active,note
+1,TRUE,x
+END
+}

@@ -62,6 +62,12 @@ struct filter {
 	 */
 	void (*pass)(void *state, struct record *contact);
 
+	/*
+	 * The record that was looked at last has gone on. One that cannot, as on its way to CSV, is
+	 * rejected after apply, and nothing of it counts. NULL: nothing to note.
+	 */
+	void (*settle)(void *state);
+
 	/* All records have been seen: make side files durable. NULL: there are none. */
 	bool (*publish)(void *state, struct error *error);
 

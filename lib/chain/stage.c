@@ -151,6 +151,8 @@ stage_pass_on(struct stage *stage, const struct record *record, struct error *er
 	const unsigned decided = stage->decided;
 	struct stage_counts *counts = &stage->counts;
 	counts->written++;
+	if (stage->filter->settle)
+		stage->filter->settle(stage->state);
 	if (!decided)
 		return true;
 	counts->held += (decided & DECIDED_HELD) != 0;
