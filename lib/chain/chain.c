@@ -9,6 +9,7 @@
 #include "cli/program.h"
 #include "format/poison.h"
 #include "io/last_words.h"
+#include "io/opened_files.h"
 #include "io/side_file.h"
 #include "record/defect_place.h"
 #include "record/reading_progress.h"
@@ -337,6 +338,7 @@ chain_close(struct chain *chain)
 	fingerprint_free(chain->input);
 	fingerprint_free(chain->output);
 	plan_free(&chain->plan);
+	opened_files_forget();
 }
 
 void

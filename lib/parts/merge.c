@@ -313,7 +313,7 @@ end_folder(const struct merge *merge, size_t i, struct stage_folder *folder, str
 		{"left_alone", stage->left_alone},
 	};
 	size_t field_count;
-	char **fields_z = part_stages_fields(merge->stages, i, &field_count);
+	char *const *fields_z = part_stages_fields(merge->stages, i, &field_count);
 	struct span *fields = memory_zeroed(field_count, sizeof(*fields));
 	for (size_t j = 0; j < field_count; j++)
 		fields[j] = span_from_z(fields_z[j]);
@@ -335,7 +335,6 @@ end_folder(const struct merge *merge, size_t i, struct stage_folder *folder, str
 	};
 	bool well = stage_folder_end(folder, &result, error);
 	free(fields);
-	free(fields_z);
 	return well;
 }
 

@@ -140,37 +140,17 @@ part_stages_check_way(struct part_stages *stages, const struct parts *parts, siz
 	return whole || error_set(error, why.status, "%s: %s", parts->list[part].path_z, why.text);
 }
 
-static size_t
-place_of(char *const *fields_z, size_t count, const char *field_z)
-{
-	size_t i = 0;
-	while (i < count && strcmp(fields_z[i], field_z) != 0)
-		i++;
-	return i;
-}
-
-char **
+char *const *
 part_stages_fields(const struct part_stages *stages, size_t stage, size_t *count)
 {
-	char **fields_z = NULL;
 	*count = 0;
 	for (size_t part = 0; part < stages->part_count; part++) {
 		const struct run_stage *told = &stages->of_part[part].list[stage];
-		size_t next = 0; /* each part has them in one order, so a new one stands there */
-		for (size_t i = 0; i < told->field_count; i++) {
-			size_t place = place_of(fields_z, *count, told->fields_z[i]);
-			if (place < *count) {
-				next = place + 1;
-				continue;
-			}
-			fields_z = memory_resized(fields_z, *count + 1, sizeof(*fields_z));
-			memmove(fields_z + next + 1, fields_z + next,
-				(*count - next) * sizeof(*fields_z));
-			fields_z[next++] = told->fields_z[i];
-			++*count;
-		}
+		*count = told->field_count;
+		if (told->field_count)
+			return told->fields_z;
 	}
-	return fields_z;
+	return NULL;
 }
 
 void

@@ -35,8 +35,11 @@ bool part_stages_account(const struct part_stages *stages, const struct parts *p
 bool part_stages_check_way(struct part_stages *stages, const struct parts *parts, size_t part,
 	const char *output_z, struct error *error);
 
-/* The columns that the stage changed in any part, in the order of the export; free the array. */
-char **part_stages_fields(const struct part_stages *stages, size_t stage, size_t *count);
+/*
+ * The column that the stage changed in any part, borrowed: those that change more of them (correct,
+ * patch) need to know the run, and refuse a part.
+ */
+char *const *part_stages_fields(const struct part_stages *stages, size_t stage, size_t *count);
 
 void part_stages_free(struct part_stages *stages);
 

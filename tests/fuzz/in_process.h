@@ -6,7 +6,6 @@
 #include "fuzz.h"
 #include "guide/catalogue.h"
 #include "io/buffer.h"
-#include "io/opened_files.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -108,7 +107,6 @@ run(struct span input, const char *const *words_z)
 	dup2(captured[1], 1);
 	dup2(captured[2], 2);
 	outcome.status = run_named((char *const *)(uintptr_t)words_z, count);
-	opened_files_forget();
 	fflush(stdout);
 	fflush(stderr);
 	for (int i = 0; i < 3; i++)
