@@ -63,19 +63,6 @@ parse_places(struct settings *settings, const char *value_z, struct error *error
 }
 
 static bool
-map_columns(struct columns *columns, const struct options *options, struct error *error)
-{
-	for (size_t i = 0; i < options->value_count; i++) {
-		const char *value_z = options->values[i].value_z;
-		if (strcmp(options->values[i].option->name, "column") != 0)
-			continue;
-		if (!column_mapping_parse(columns, value_z, error))
-			return false;
-	}
-	return true;
-}
-
-static bool
 read_evidence(struct settings *settings, const char *path_z, const struct options *options,
 	struct error *error)
 {
@@ -126,7 +113,7 @@ parse(struct settings *settings, struct layout *layout, const struct options *op
 	       charset_parse(options_value_z(options, "from-charset"), &settings->files.charset_z,
 		       error) &&
 	       parse_places(settings, options_value_z(options, "places"), error) &&
-	       map_columns(&layout->wanted, options, error) &&
+	       column_options_parse(&layout->wanted, options, error) &&
 	       layout_begin(layout, options_value_z(options, "key"), error);
 }
 

@@ -4,12 +4,14 @@
 #include "cli/program.h"
 #include "format/json_text.h"
 #include "record/date.h"
+#include "record/input_options.h"
 
 static const struct option options[] = {
 	{"runs", "DIR", "the folder of runs; default runs", false},
 	{"program", "NAME", "only the runs of this program", false},
 	{"field", "NAME", "only what happened to this field", false},
 	{"since", "DATE", "only what happened on that day or later", false},
+	{"column", "ROLE=NAME", "the column NAME of the exports is what roster calls ROLE", true},
 	{"to", "text|ndjson", "how to write it; default text", false},
 	{0},
 };
@@ -107,6 +109,7 @@ run(const struct options *given, struct error *error)
 {
 	const char *runs_z = options_value_z(given, "runs");
 	const char *to_z = options_value_z(given, "to");
+	struct columns columns = {0};
 	struct contact_history history = {0};
 	struct contact_query query = {
 		.key = span_from_z(given->operands[0]),
@@ -114,11 +117,14 @@ run(const struct options *given, struct error *error)
 		.since = option_span(given, "since"),
 		.runs_z = runs_z ? runs_z : "runs",
 		.program_z = options_value_z(given, "program"),
+		.columns = &columns,
 	};
-	bool well = check_options(given, error) && contact_history_read(&history, &query, error);
+	bool well = check_options(given, error) && column_options_parse(&columns, given, error) &&
+		    contact_history_read(&history, &query, error);
 	if (well)
 		tell(&history, &query, to_z && strcmp(to_z, "ndjson") == 0);
 	contact_history_free(&history);
+	columns_free(&columns);
 	return well ? STATUS_OK : error->status;
 }
 

@@ -66,12 +66,9 @@ parse_groups(struct settings *settings, const char *value_z, struct error *error
 static bool
 map_columns(struct settings *settings, const struct options *options, struct error *error)
 {
-	for (size_t i = 0; i < options->value_count; i++)
-		for (size_t side = 0; side < FIGURES_SIDES; side++)
-			if (strcmp(options->values[i].option->name, "column") == 0 &&
-				!column_mapping_parse(&settings->tallies[side].columns,
-					options->values[i].value_z, error))
-				return false;
+	for (size_t side = 0; side < FIGURES_SIDES; side++)
+		if (!column_options_parse(&settings->tallies[side].columns, options, error))
+			return false;
 	return true;
 }
 

@@ -597,3 +597,28 @@ END
 {"key":"2","key_field":"Nr","field":"Aktiv","from":"TRUE","to":"false","since":"2026-03-02-by-hand","at":"2026-03-03"}
 END
 }
+
+@test "history: what the exports call otherwise is followed by --column" {
+	printf 'customer_id,Aktiv,Gruppen,active_on\n1,TRUE,Seniors,x\n2,FALSE,Band,x\n' >export.csv
+	by=(--column active=Aktiv --column group_list=Gruppen)
+	run=(roster run --quiet --program a --no-check --allow-seen "${by[@]}")
+	"${run[@]}" --as-of 2026-03-02 export.csv -- set-active FALSE "${by[@]}" --where 'customer_id = "1"'
+	uploaded 2026-03-02-by-hand
+	sed -i 's/^1,TRUE/1,FALSE/' export.csv
+	"${run[@]}" --as-of 2026-03-03 export.csv -- tag-archive "${by[@]}"
+	jq -n --arg sum "$(sha256sum <runs/2026-03-03-by-hand/manifest.json | cut -c 1-64)" '{run: "2026-03-03-by-hand",
+		manifest_sha256: $sum, decisions: [{scope: "group", group: "Seniors", when: "not now", reason: "asked"}]}' >decisions.json
+	roster approve runs/2026-03-03-by-hand --by 'R. Ortiz' --decisions decisions.json 2>said
+	expect 0 "roster history 1 ${by[*]} | of_today; roster history 1 ${by[*]} --field active | grep -c Aktiv; roster history --field active 1" <<'END_OF_IT'
+2026-03-02  Aktiv TRUE -> FALSE, by set-active where customer_id = "1"
+            2026-03-02-by-hand; approved by R. Ortiz on TODAY; uploaded on TODAY by D. Kim (update-active.csv); first shown by the export of 2026-03-03-by-hand
+2026-03-03  Gruppen Seniors -> ARCHIVED, by tag-archive
+            2026-03-03-by-hand; left out by R. Ortiz (asked), who approved the rest on TODAY
+1 gets no texts, active is FALSE: by our clean-up in 2026-03-02-by-hand (approved by R. Ortiz), as of the export of 2026-03-03-by-hand; that is no opt-out that we know of, but a STOP after it would look the same
+1
+no run of runs knows anything of 1
+END_OF_IT
+	expect 2 'roster history 1 --column active' <<'END_OF_IT'
+history: --column is "active", not ROLE=NAME (as in --column phone=Mobile)
+END_OF_IT
+}

@@ -52,7 +52,8 @@ take_row(struct contact_history *history, size_t run, const struct table *table,
 		struct contact_event *event = &history->list[i];
 		for (size_t column = 1; column < table->column_count; column++) {
 			if (!is_change_of(event, run) ||
-				!column_names_alike(event->field, table->names[column]))
+				!columns_alike(
+					history->columns, event->field, table->names[column]))
 				continue;
 			event->part = kept_z(history, name_z);
 			if (upload == fate->uploads.count)
@@ -96,7 +97,8 @@ read_manual(struct contact_history *history, size_t run, struct span key, struct
 			continue;
 		for (size_t i = 0; i < history->count; i++)
 			if (is_change_of(&history->list[i], run) &&
-				column_names_alike(history->list[i].field, list_text(list, row, 2)))
+				columns_alike(history->columns, history->list[i].field,
+					list_text(list, row, 2)))
 				history->list[i].part = kept_z(history, APPROVAL_MANUAL);
 	}
 	list_free(list);
@@ -157,8 +159,8 @@ take_group_decision(struct contact_history *history, size_t run, struct span key
 		first++;
 	if (first == history->count)
 		return true;
-	if (!group_decision_find(decisions, history->runs.list[run].path_z, key, &history->arena,
-		    &reason, error))
+	if (!group_decision_find(decisions, history->runs.list[run].path_z, key, history->columns,
+		    &history->arena, &reason, error))
 		return false;
 	for (size_t i = first; i < history->count; i++)
 		if (is_unexplained(&history->list[i], run))
@@ -216,7 +218,7 @@ take_confirmed(struct contact_history *history, const struct night_line *line, c
 		struct contact_event *event = &history->list[i];
 		if (event->kind == EVENT_CHANGED && !event->shown.data &&
 			span_equal_z(line->run, history->runs.list[event->run].name_z) &&
-			column_names_alike(event->field, line->field))
+			columns_alike(history->columns, event->field, line->field))
 			event->shown = span_from_z(shown_z);
 		if (is_removal_of(event, history, line))
 			event->shown = span_from_z(shown_z);

@@ -40,7 +40,7 @@ static bool
 is_meant(const struct contact_query *query, struct span key, struct span field, struct span at)
 {
 	return span_equal(key, query->key) &&
-	       (!query->field.length || column_names_alike(field, query->field)) &&
+	       (!query->field.length || columns_alike(query->columns, field, query->field)) &&
 	       span_compare(at, query->since) >= 0;
 }
 
@@ -162,7 +162,8 @@ take_came_back(const struct collecting *collecting, const struct night_line *lin
 	struct contact_history *history = collecting->history;
 	for (size_t i = 0; i < history->count; i++) {
 		struct contact_event *event = &history->list[i];
-		bool same = event->field.data && column_names_alike(event->field, line->field) &&
+		bool same = event->field.data &&
+			    columns_alike(history->columns, event->field, line->field) &&
 			    span_equal(event->to, line->to);
 		if (same && event->undoes.data && span_equal(event->undoes, line->run))
 			return;
@@ -205,6 +206,7 @@ contact_history_read(
 	struct contact_history *history, const struct contact_query *query, struct error *error)
 {
 	bool well = run_list_read(&history->runs, query->runs_z, error);
+	history->columns = query->columns;
 	for (size_t i = 0; well && i < history->runs.count; i++) {
 		const struct listed_run *run = &history->runs.list[i];
 		struct collecting collecting = {history, query, i};

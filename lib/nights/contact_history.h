@@ -4,6 +4,7 @@
 #define ROSTER_NIGHTS_CONTACT_HISTORY_H
 
 #include "io/arena.h"
+#include "record/columns.h"
 #include "run/run_list.h"
 
 enum contact_event_kind {
@@ -37,6 +38,7 @@ struct contact_event {
 /* Initialise to {0}; free with contact_history_free. */
 struct contact_history {
 	struct run_list runs;
+	const struct columns *columns; /* the query's */
 	struct contact_event
 		*list; /* the oldest run first; what its export shows before its stages */
 	size_t count;
@@ -49,6 +51,8 @@ struct contact_query {
 	struct span since; /* YYYY-MM-DD; empty: always */
 	const char *runs_z;
 	const char *program_z; /* NULL: every program */
+	const struct columns
+		*columns; /* what --column says; borrowed as long as the history lives */
 };
 
 /*

@@ -67,13 +67,17 @@ look_up(struct reader *reader, const struct key_columns *keys, struct span wante
 
 static bool
 look_up_in(const char *export_z, const struct run_stage *stage, struct span key,
-	struct decisions *decisions, const struct decision **found, struct error *error)
+	const struct columns *mapped, struct decisions *decisions, const struct decision **found,
+	struct error *error)
 {
 	struct columns columns = {0};
 	struct reader_options options = {.paths_z = &export_z,
 		.path_count = 1,
 		.from = stage->from,
 		.delimiter = stage->delimiter};
+	for (size_t i = 0; i < mapped->mapped_count; i++)
+		columns_map(&columns, span_from_z(mapped->mapped[i].role_z),
+			span_from_z(mapped->mapped[i].name_z));
 	struct key_columns keys = want_keys(stage, &columns);
 	decisions_want(decisions, &columns);
 	struct reader *reader = reader_open(&options, &columns, error);
@@ -85,7 +89,7 @@ look_up_in(const char *export_z, const struct run_stage *stage, struct span key,
 
 bool
 group_decision_find(struct decisions *decisions, const char *run_z, struct span key,
-	struct arena *arena, struct span *reason, struct error *error)
+	const struct columns *mapped, struct arena *arena, struct span *reason, struct error *error)
 {
 	*reason = span_of(NULL, 0);
 	if (!has_groups(decisions))
@@ -97,7 +101,7 @@ group_decision_find(struct decisions *decisions, const char *run_z, struct span 
 	bool well = export_z && stage_list_read(&stages, run_z, error) &&
 		    path_exists(export_z, &there, error);
 	if (well && there)
-		well = look_up_in(export_z, &stages.list[0], key, decisions, &found, error);
+		well = look_up_in(export_z, &stages.list[0], key, mapped, decisions, &found, error);
 	if (well && found && found->scope == DECISION_GROUP)
 		*reason = arena_copy(arena, found->reason);
 	stage_list_free(&stages);

@@ -14,7 +14,7 @@ last_of(const struct contact_history *history, const char *field_z)
 		bool counts = event->kind == EVENT_SEEN || event->kind == EVENT_CAME_BACK ||
 			      (event->kind == EVENT_CHANGED &&
 				      (event->uploaded_at.data || event->shown.data));
-		if (counts && column_names_alike(event->field, span_from_z(field_z)))
+		if (counts && columns_alike(history->columns, event->field, span_from_z(field_z)))
 			last = event;
 	}
 	return last;

@@ -96,6 +96,22 @@ column_names_alike(struct span a, struct span b)
 	}
 }
 
+/* What it is natively, as far as --column tells. */
+static struct span
+role_of_name(const struct columns *columns, struct span name)
+{
+	for (size_t i = 0; i < columns->mapped_count; i++)
+		if (column_names_alike(span_from_z(columns->mapped[i].name_z), name))
+			return span_from_z(columns->mapped[i].role_z);
+	return name;
+}
+
+bool
+columns_alike(const struct columns *columns, struct span a, struct span b)
+{
+	return column_names_alike(role_of_name(columns, a), role_of_name(columns, b));
+}
+
 static bool
 refuse_second_name(const struct column_mapping *first, const struct column_mapping *second,
 	struct error *error)

@@ -67,6 +67,9 @@ struct column columns_want(struct columns *columns, struct span name, enum colum
 /* Equal regardless of case, spaces, `_` and `-`. */
 bool column_names_alike(struct span a, struct span b);
 
+/* The same, or one is the role and the other the name that --column gives it. */
+bool columns_alike(const struct columns *columns, struct span a, struct span b);
+
 enum column_match columns_match(const struct columns *columns, size_t index, struct span name);
 
 /*

@@ -56,3 +56,13 @@ column_mapping_parse(struct columns *columns, const char *value_z, struct error 
 	columns_map(columns, span_of(value_z, (size_t)(equals - value_z)), span_from_z(equals + 1));
 	return true;
 }
+
+bool
+column_options_parse(struct columns *columns, const struct options *options, struct error *error)
+{
+	for (size_t i = 0; i < options->value_count; i++)
+		if (strcmp(options->values[i].option->name, "column") == 0 &&
+			!column_mapping_parse(columns, options->values[i].value_z, error))
+			return false;
+	return true;
+}

@@ -2,6 +2,7 @@
 #ifndef ROSTER_RECORD_INPUT_OPTIONS_H
 #define ROSTER_RECORD_INPUT_OPTIONS_H
 
+#include "cli/option.h"
 #include "format/format.h"
 #include "record/columns.h"
 
@@ -19,5 +20,9 @@ bool charset_parse(const char *value_z, const char **charset_z, struct error *er
 
 /* ROLE=NAME, for columns_map. */
 bool column_mapping_parse(struct columns *columns, const char *value_z, struct error *error);
+
+/* Each --column that was given. */
+bool column_options_parse(
+	struct columns *columns, const struct options *options, struct error *error);
 
 #endif
