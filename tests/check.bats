@@ -586,3 +586,46 @@ error: json-array, 1: files that are one JSON array
 check: 0 contacts, 1 error, 0 suspicions
 END
 }
+
+# reading, looking at values and comparing them with all others are threads of their own by then
+@test "many records: a bad one, an odd value behind it, and a key that comes again at last" {
+	awk 'BEGIN {
+		print "customer_id,active,first_name"
+		for (i = 1; i <= 60000; i++) {
+			if (i == 30000)
+				print "x,y"
+			printf "%d,%s,%s\n", 100000 + (i == 59999 ? 7 : i), i % 2 ? "TRUE" : "FALSE",
+				i == 40000 ? "A\001" : "Ann"
+		}
+	}' >in
+	sed '1d; s/\(.*\),\(.*\),\(.*\)/{"customer_id":"\1","active":"\2","first_name":"\3"}/
+		s/\x01/\\u0001/' in >in.ndjson
+	expect 1 'roster check in' <<'END'
+error: ragged, 1: records with more or fewer fields than the header
+  in:30001:1: the record has 2 fields, the header has 3
+  to do: quote values that have the delimiter in them, and add what is missing
+
+error: repeated-key, 1: contacts whose key another contact has already
+  in:60001:1: customer_id "100007" is also in line 8 (key 100007)
+  to do: find out which is right, and take the others out
+
+suspicion: control-character, 1: values with control characters
+  in:40002:14: first_name is "A<U+0001>" (key 140000)
+  to do: take them out where the value comes from
+check: 60,001 contacts, 2 errors, 1 suspicion
+END
+	expect 1 'roster check in.ndjson' <<'END'
+error: not-an-object, 1: lines that are not a JSON object
+  in.ndjson:30000:1: this line is not a JSON object; write one object a line
+  to do: write one object a line
+
+error: repeated-key, 1: contacts whose key another contact has already
+  in.ndjson:60000:16: customer_id "100007" is also in line 7 (key 100007)
+  to do: find out which is right, and take the others out
+
+suspicion: control-character, 1: values with control characters
+  in.ndjson:40001:55: first_name is "A<U+0001>" (key 140000)
+  to do: take them out where the value comes from
+check: 60,001 contacts, 2 errors, 1 suspicion
+END
+}

@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include "check/defects.h"
+#include "check/examiner.h"
 #include "cli/memory.h"
 #include "format/shown_text.h"
 #include "record/reading_progress.h"
@@ -14,6 +15,7 @@
 /* What the files have in common, and what the one that is being read is. */
 struct checking {
 	struct examination *examination;
+	struct examiner examiner;
 	const struct reader_options *files;
 	uint64_t *bases;
 	struct columns no_columns; /* the layout finds them, so that the reader refuses none */
@@ -163,14 +165,16 @@ read_records(struct checking *checking, struct reader *reader, struct error *err
 		switch (reader_next(reader, &record, error)) {
 		case READING_RECORD:
 			line = record->line;
-			examine_record(examination, record);
+			examiner_add(&checking->examiner, record);
 			break;
 		case READING_BAD:
 			line = record->line;
+			examiner_await(&checking->examiner);
 			examine_bad_record(examination, record);
 			break;
 		case READING_END:
 		case READING_FAILED:
+			examiner_await(&checking->examiner);
 			/* a record may have as many lines as bytes */
 			checking->bases[examination->file + 1] =
 				checking->bases[examination->file] + line + RECORD_LIMIT;
@@ -214,11 +218,13 @@ check_files(
 	struct checking checking = {.examination = examination, .files = files};
 	checking.bases = memory_zeroed(files->path_count + 1, sizeof(*checking.bases));
 	examination->files = (struct file_lines){files->paths_z, checking.bases, files->path_count};
+	examiner_begin(&checking.examiner, examination);
 	bool well = true;
 	for (size_t i = 0; well && i < files->path_count; i++)
 		well = check_file(&checking, i, error);
 	if (well)
 		examine_end(examination);
+	examiner_end(&checking.examiner);
 	free(checking.bases);
 	free(checking.names);
 	arena_free(&checking.arena);

@@ -274,6 +274,7 @@ examination_free(struct examination *examination)
 	layout_free(&examination->layout);
 	group_names_free(&examination->groups);
 	repeats_free(&examination->phones);
+	helper_end(&examination->helper);
 	place_list_free(&examination->keyless);
 	buffer_free(&examination->text);
 }

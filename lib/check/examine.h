@@ -16,6 +16,7 @@ struct examination {
 	struct group_names groups;
 	struct repeats phones;
 	struct span phone_name; /* of their column */
+	struct helper helper;   /* of the repeats */
 	struct file_lines files;
 	uint64_t records; /* bad ones included */
 	uint64_t bad_records;

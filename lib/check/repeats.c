@@ -12,7 +12,8 @@
 #define LARGEST_PIECE (BLOCK_ENTRIES * 1024)
 #define FIRST_WORDS ((uint64_t)1 << 15)
 #define VALUES_A_WORD 4 /* 16 bits a value: some 1 in 100 is taken for met though it is not */
-#define WAITING_MOST ((size_t)1024)
+#define WAITING_MOST ((size_t)8192)
+#define BATCHES ((size_t)3)
 #define AHEAD 24 /* of them: whose words of the filter are on their way */
 #define TEXT_KEPT 64
 #define TEXTS_MOST ((size_t)1 << 18)
@@ -35,6 +36,15 @@ struct repeats_waiting {
 	uint64_t hash, place;
 	uint32_t offset; /* of the texts */
 	uint16_t text_length, key_length;
+};
+
+/* What is put where it belongs at once, so that the memory for one is on its way meanwhile. */
+struct repeats_batch {
+	struct helper_job job; /* first */
+	struct repeats *repeats;
+	struct repeats_waiting list[WAITING_MOST + AHEAD];
+	size_t count;
+	struct buffer bytes;
 };
 
 struct repeats_text {
@@ -155,7 +165,8 @@ append(struct repeats *repeats, struct repeats_part *part)
 }
 
 static void
-keep_texts(struct repeats *repeats, const struct repeats_waiting *waiting)
+keep_texts(struct repeats *repeats, const struct repeats_batch *batch,
+	const struct repeats_waiting *waiting)
 {
 	if (repeats->text_count == TEXTS_MOST)
 		return;
@@ -164,7 +175,7 @@ keep_texts(struct repeats *repeats, const struct repeats_waiting *waiting)
 		repeats->texts = memory_resized(
 			repeats->texts, repeats->text_capacity, sizeof(*repeats->texts));
 	}
-	const char *bytes = repeats->waiting_bytes.data + waiting->offset;
+	const char *bytes = batch->bytes.data + waiting->offset;
 	struct span text = span_of(bytes, waiting->text_length);
 	struct span key = span_of(bytes + waiting->text_length, waiting->key_length);
 	repeats->texts[repeats->text_count++] = (struct repeats_text){
@@ -184,48 +195,80 @@ note_met(struct repeats_part *part, uint64_t hash)
 	part->met[part->met_count++] = hash;
 }
 
-/* Many at once, so that the memory for one is on its way while the others are seen to. */
 static void
-settle(struct repeats *repeats)
+settle(struct helper_job *job)
 {
-	while (repeats->count + repeats->waiting_count > repeats->filter_words * VALUES_A_WORD)
+	struct repeats_batch *batch = (struct repeats_batch *)job;
+	struct repeats *repeats = batch->repeats;
+	while (repeats->count + batch->count > repeats->filter_words * VALUES_A_WORD)
 		filter_grow(repeats);
-	repeats->count += repeats->waiting_count;
-	for (size_t i = 0; i < repeats->waiting_count; i++) {
-		const struct repeats_waiting *waiting = &repeats->waiting[i];
+	repeats->count += batch->count;
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct repeats_waiting *waiting = &batch->list[i];
 		__builtin_prefetch(filter_word(repeats, waiting[AHEAD].hash), 1);
 		struct repeats_part *part = &repeats->parts[waiting->hash >> (64 - PART_BITS)];
 		*append(repeats, part) = (struct repeats_entry){waiting->hash, waiting->place};
 		if (filter_set(repeats, waiting->hash)) {
 			note_met(part, waiting->hash);
-			keep_texts(repeats, waiting);
+			keep_texts(repeats, batch, waiting);
 		}
 	}
-	repeats->waiting_count = 0;
-	buffer_clear(&repeats->waiting_bytes);
+	batch->count = 0;
+	buffer_clear(&batch->bytes);
+}
+
+static void
+begin(struct repeats *repeats)
+{
+	repeats->parts = memory_zeroed(PARTS, sizeof(*repeats->parts));
+	repeats->batches = memory_zeroed(BATCHES, sizeof(*repeats->batches));
+	for (size_t i = 0; i < BATCHES; i++) {
+		repeats->batches[i].job.work = settle;
+		repeats->batches[i].repeats = repeats;
+	}
+}
+
+/* The batch that is being filled is full: have it settled, and go on with another. */
+static void
+hand_over(struct repeats *repeats)
+{
+	struct helper_job *job = &repeats->batches[repeats->batch].job;
+	if (!repeats->helper) {
+		settle(job);
+		return;
+	}
+	helper_give(repeats->helper, job);
+	repeats->batch = (repeats->batch + 1) % BATCHES;
+	helper_await(repeats->helper, &repeats->batches[repeats->batch].job);
+}
+
+static void
+await_all(struct repeats *repeats)
+{
+	for (size_t i = 0; repeats->helper && repeats->batches && i < BATCHES; i++)
+		helper_await(repeats->helper, &repeats->batches[i].job);
 }
 
 void
 repeats_add(struct repeats *repeats, uint64_t hash, struct repeats_place place, struct span text,
 	struct span key)
 {
-	if (!repeats->parts) {
-		repeats->parts = memory_zeroed(PARTS, sizeof(*repeats->parts));
-		repeats->waiting = memory_zeroed(WAITING_MOST + AHEAD, sizeof(*repeats->waiting));
-	}
-	if (repeats->waiting_count == WAITING_MOST)
-		settle(repeats);
+	if (!repeats->parts)
+		begin(repeats);
+	if (repeats->batches[repeats->batch].count == WAITING_MOST)
+		hand_over(repeats);
+	struct repeats_batch *batch = &repeats->batches[repeats->batch];
 	text = text.length > TEXT_KEPT ? span_excerpt(text, TEXT_KEPT) : text;
 	key = key.length > TEXT_KEPT ? span_excerpt(key, TEXT_KEPT) : key;
-	repeats->waiting[repeats->waiting_count++] = (struct repeats_waiting){
+	batch->list[batch->count++] = (struct repeats_waiting){
 		hash,
 		pack(place),
-		(uint32_t)repeats->waiting_bytes.length,
+		(uint32_t)batch->bytes.length,
 		(uint16_t)text.length,
 		(uint16_t)key.length,
 	};
-	buffer_add(&repeats->waiting_bytes, text);
-	buffer_add(&repeats->waiting_bytes, key);
+	buffer_add(&batch->bytes, text);
+	buffer_add(&batch->bytes, key);
 }
 
 static void
@@ -314,9 +357,10 @@ void
 repeats_each(struct repeats *repeats, void (*take)(void *context, const struct repeats_met *met),
 	void *context)
 {
-	if (!repeats->count && !repeats->waiting_count)
+	if (!repeats->parts)
 		return;
-	settle(repeats);
+	await_all(repeats);
+	settle(&repeats->batches[repeats->batch].job);
 	for (size_t i = 0; i < PARTS; i++)
 		if (repeats->parts[i].met_count)
 			each_of_part(repeats, &repeats->parts[i], take, context);
@@ -325,6 +369,9 @@ repeats_each(struct repeats *repeats, void (*take)(void *context, const struct r
 void
 repeats_free(struct repeats *repeats)
 {
+	await_all(repeats);
+	for (size_t i = 0; repeats->batches && i < BATCHES; i++)
+		buffer_free(&repeats->batches[i].bytes);
 	for (size_t i = 0; repeats->parts && i < PARTS; i++) {
 		free(repeats->parts[i].blocks);
 		free(repeats->parts[i].met);
@@ -334,8 +381,7 @@ repeats_free(struct repeats *repeats)
 	free(repeats->pieces);
 	free(repeats->parts);
 	free(repeats->filter);
-	free(repeats->waiting);
-	buffer_free(&repeats->waiting_bytes);
+	free(repeats->batches);
 	free(repeats->texts);
 	arena_free(&repeats->arena);
 	*repeats = (struct repeats){0};

@@ -5,6 +5,7 @@
 #include "cli/span.h"
 #include "io/arena.h"
 #include "io/buffer.h"
+#include "io/helper.h"
 
 #include <stdint.h>
 
@@ -18,7 +19,8 @@
  * What is equal is the hash: of two million different values two fall together by chance once in
  * ten million exports. Numbers (repeats_hash_number) never do.
  *
- * Initialise to {0}; free with repeats_free.
+ * Initialise to {0} but for `helper`, the thread that puts them where they belong (NULL: who adds
+ * them does it); free with repeats_free, before the helper ends.
  */
 struct repeats {
 	struct repeats_part *parts;    /* by the first bits of the hash */
@@ -27,9 +29,9 @@ struct repeats {
 	uint64_t count;
 	uint64_t *filter;
 	uint64_t filter_words;
-	struct repeats_waiting *waiting; /* added, but not yet to the parts and the filter */
-	size_t waiting_count;
-	struct buffer waiting_bytes;
+	struct repeats_batch *batches; /* added, but perhaps not yet to the parts and the filter */
+	size_t batch;                  /* the one that is being filled */
+	struct helper *helper;         /* borrowed; has all above to itself while it has a batch */
 	struct repeats_text *texts;
 	size_t text_count, text_capacity;
 	struct arena arena;

@@ -189,5 +189,6 @@ check_repeat(struct examination *examination, const struct looked_value *value,
 		examination->files.bases[place.file] + place.line,
 		(uint32_t)(place.column < UINT32_MAX ? place.column : UINT32_MAX),
 	};
+	table->helper = &examination->helper;
 	repeats_add(table, hash, met, value->text, examination->key);
 }

@@ -125,15 +125,15 @@ tells_like_values_apart(void **state)
 
 /* Against an array, past several growths of the filter and blocks of the parts. */
 static void
-agrees_with_an_array(void **state)
+agree_with_an_array(struct helper *helper)
 {
 	enum { VALUES = 400000, KEYS = 390000 };
 	static uint32_t first[KEYS], counts[KEYS];
-	struct repeats repeats = {0};
+	struct repeats repeats = {.helper = helper};
 	struct seen seen = {0};
 	uint64_t sequence = 11;
 	size_t repeated = 0;
-	(void)state;
+	memset(counts, 0, sizeof(counts));
 	for (uint32_t line = 1; line <= VALUES; line++) {
 		size_t number = line <= KEYS - 10000 ? line : chance(&sequence, KEYS);
 		char text_z[32];
@@ -155,6 +155,32 @@ agrees_with_an_array(void **state)
 	repeats_free(&repeats);
 }
 
+static void
+agrees_with_an_array(void **state)
+{
+	struct helper helper = {0};
+	(void)state;
+	agree_with_an_array(NULL);
+	agree_with_an_array(&helper);
+	assert_true(helper.begun);
+	helper_end(&helper);
+}
+
+/* What a helper still has may be thrown away. */
+static void
+can_be_freed_at_any_time(void **state)
+{
+	struct helper helper = {0};
+	(void)state;
+	for (size_t count = 0; count < 40000; count += 1 + count) {
+		struct repeats repeats = {.helper = &helper};
+		for (size_t i = 0; i < count; i++)
+			add(&repeats, "again", i + 1, "key");
+		repeats_free(&repeats);
+	}
+	helper_end(&helper);
+}
+
 int
 main(void)
 {
@@ -165,6 +191,7 @@ main(void)
 		cmocka_unit_test(keeps_the_beginning_of_long_texts),
 		cmocka_unit_test(tells_like_values_apart),
 		cmocka_unit_test(agrees_with_an_array),
+		cmocka_unit_test(can_be_freed_at_any_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
