@@ -121,6 +121,13 @@ in
 END
 }
 
+@test "a closed pipe ends what shows a table or a page quietly, too" {
+	printf 'active\nTRUE\n' >in
+	for command in 'stats in' 'select --help'; do
+		expect 0 "{ sleep 0.2; roster $command 2>/dev/null; echo \$? >status; } | true; cat status" <<<141
+	done
+}
+
 @test "a failed filter poisons its output, and the next one refuses it even with --rejects" {
 	expect 0 "printf '${header}1,a,maybe\n' | roster set-phone-valid FALSE 2>&- |
 		roster set-active FALSE --rejects r >out 2>err; echo \${PIPESTATUS[@]}; cat err; ls" <<'END'

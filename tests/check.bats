@@ -575,6 +575,22 @@ END
 check: runs: the runs of other programs prove nothing; say --program NAME
 END
 	roster check --evidence runs --program a --evidence j out | grep -q 'ours: 2'
+	# behind what was found
+	printf '2,FALSE\n' >>out
+	expect 1 'roster check --evidence j out 2>/dev/null | sed -n "s/^error: \([a-z-]*\).*/\1/p; /^$/{N;p}"; exit ${PIPESTATUS[0]}' <<'END'
+repeated-key
+
+inactive contacts: 4, of them by a clean-up of ours: 3, not: 1
+END
+}
+
+@test "a single column whose name begins like an array is a column" {
+	printf '"[id]"\n1\n' >in
+	expect 0 'roster check in 2>&1 | grep "^[ces]" | sort' <<'END'
+check: 1 contact, 1 error, 1 suspicion
+error: no-key-column, 1: files without a column for the key
+suspicion: unknown-column, 1: columns with names that no field of the platform has (those are in snake_case)
+END
 }
 
 @test "a JSON array that is said to be CSV is known by its first byte" {

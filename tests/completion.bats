@@ -90,6 +90,12 @@ customer_id in ("1"
 customer_id in ("2"
 END
 	[ -z "$(candidate 'nothing "')" ]
+	# comparisons only where one column is left
+	printf 'active,activity\nTRUE,x\n' >a.csv
+	diff <(candidate 'acti') - <<'END'
+active
+activity
+END
 }
 
 @test "chains and runs: a filter behind + and behind --, with its own options" {

@@ -266,6 +266,23 @@ END
 	cmp before lines.ndjson
 }
 
+@test "convert: no contact at all, and pages that begin with a BOM" {
+	echo '[]' >none.json
+	expect 0 'roster convert --from api --to csv --output out.csv none.json && od -c out.csv' <<'END'
+convert: 0 read, 0 written
+0000000  \n
+0000001
+END
+	printf '{"total":2,"items":[{"id":"1"}]}' >1.json
+	printf '\xef\xbb\xbf{"total":2,"items":[{"id":"2"}]}' >2.json
+	expect 0 'roster convert --from api --to api 1.json 2.json' <<'END'
+{"id":"1"}
+{"id":"2"}
+convert: 2 read, 2 written
+convert: beside "items" stood total, which is left aside; if the API gives pages, see that all of them are here
+END
+}
+
 @test "convert: what the API gave goes through a run, and back" {
 	contacts
 	roster convert --quiet --from api --output export.ndjson lines.ndjson

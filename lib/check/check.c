@@ -77,8 +77,6 @@ check_single_name(struct checking *checking, struct span name)
 {
 	static const char delimiters[] = ";,\t|";
 	enum kind kind = KIND_COUNT;
-	if (name.data[0] == '[')
-		kind = KIND_JSON_ARRAY;
 	for (size_t i = 0; kind == KIND_COUNT && i < sizeof(delimiters) - 1; i++)
 		if (memchr(name.data, delimiters[i], name.length))
 			kind = KIND_OTHER_DELIMITER;
