@@ -111,11 +111,52 @@ find_file(const struct merge *merge, size_t part, size_t stage, const char *name
 	return well;
 }
 
+/*
+ * Add what the file `path_z` of a part says to `target`; the stage read `before` records in the
+ * parts before it.
+ */
+typedef bool part_adder(const struct merge *merge, size_t part, const char *path_z, uint64_t before,
+	void *target, struct error *error);
+
 static bool
-add_changes(struct side_file *file, const char *path_z, uint64_t before, struct error *error)
+add_parts(const struct merge *merge, size_t stage, const char *name_z, part_adder *add,
+	void *target, struct error *error)
 {
+	uint64_t before = 0;
+	bool well = true;
+	for (size_t i = 0; well && i < merge->parts->count; i++) {
+		const struct run_stage *told = &merge->stages->of_part[i].list[stage];
+		char *path_z = text_formatted_z("%s/%s", told->path_z, name_z);
+		well = add(merge, i, path_z, before, target, error);
+		before += told->read;
+		free(path_z);
+	}
+	return well;
+}
+
+/* A side file of the stage's folder, of those of all parts. */
+static bool
+join_side_files(const struct merge *merge, size_t stage, struct stage_folder *folder,
+	const char *name_z, part_adder *add, struct error *error)
+{
+	char *path_z = stage_folder_path_z(folder, name_z);
+	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
+	bool well = file && add_parts(merge, stage, name_z, add, file, error) &&
+		    side_file_publish(file, error);
+	side_file_free(file);
+	free(path_z);
+	return well;
+}
+
+static bool
+add_changes(const struct merge *merge, size_t part, const char *path_z, uint64_t before,
+	void *target, struct error *error)
+{
+	struct side_file *file = target;
 	struct cursor cursor = {0};
 	struct buffer bytes = {0};
+	(void)merge;
+	(void)part;
 	bool well = cursor_open(&cursor, path_z, error);
 	while (well && cursor.more) {
 		buffer_clear(&bytes);
@@ -134,23 +175,8 @@ static bool
 join_journals(
 	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
 {
-	if (!merge->stages->sums.list[stage].has_journal)
-		return true;
-	uint64_t before = 0; /* records that the stage read in the parts before */
-	char *path_z = stage_folder_path_z(folder, STAGE_JOURNAL);
-	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
-	bool well = file != NULL;
-	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		const struct run_stage *told = &merge->stages->of_part[i].list[stage];
-		char *part_z = text_formatted_z("%s/%s", told->path_z, STAGE_JOURNAL);
-		well = add_changes(file, part_z, before, error);
-		before += told->read;
-		free(part_z);
-	}
-	well = well && side_file_publish(file, error);
-	side_file_free(file);
-	free(path_z);
-	return well;
+	return !merge->stages->sums.list[stage].has_journal ||
+	       join_side_files(merge, stage, folder, STAGE_JOURNAL, add_changes, error);
 }
 
 static bool
@@ -206,9 +232,13 @@ join_purged(
 }
 
 static bool
-add_gone(struct stage_folder *folder, const char *path_z, uint64_t before, struct error *error)
+add_gone(const struct merge *merge, size_t part, const char *path_z, uint64_t before, void *target,
+	struct error *error)
 {
+	struct stage_folder *folder = target;
 	struct cursor cursor = {0};
+	(void)merge;
+	(void)part;
 	bool well = cursor_open(&cursor, path_z, error);
 	while (well && cursor.more) {
 		const struct cursor_line *line = &cursor.line;
@@ -226,18 +256,11 @@ add_gone(struct stage_folder *folder, const char *path_z, uint64_t before, struc
 }
 
 static bool
-join_gone(const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
+add_rejects(const struct merge *merge, size_t part, const char *path_z, uint64_t before,
+	void *target, struct error *error)
 {
-	uint64_t before = 0; /* records that the stage read in the parts before */
-	bool well = true;
-	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		const struct run_stage *told = &merge->stages->of_part[i].list[stage];
-		char *path_z = text_formatted_z("%s/%s", told->path_z, STAGE_GONE);
-		well = add_gone(folder, path_z, before, error);
-		before += told->read;
-		free(path_z);
-	}
-	return well;
+	(void)before; /* the parts themselves tell where each began */
+	return part_rejects_add(target, path_z, merge->parts, part, error);
 }
 
 static bool
@@ -249,19 +272,7 @@ join_rejects(
 	if (!first_z)
 		return looked;
 	free(first_z);
-	char *path_z = stage_folder_path_z(folder, STAGE_REJECTS);
-	struct side_file *file = side_file_create(path_z, OUTPUT_NEW, error);
-	bool well = file != NULL;
-	for (size_t i = 0; well && i < merge->parts->count; i++) {
-		char *part_z = text_formatted_z(
-			"%s/%s", merge->stages->of_part[i].list[stage].path_z, STAGE_REJECTS);
-		well = part_rejects_add(file, part_z, merge->parts, i, error);
-		free(part_z);
-	}
-	well = well && side_file_publish(file, error);
-	side_file_free(file);
-	free(path_z);
-	return well;
+	return join_side_files(merge, stage, folder, STAGE_REJECTS, add_rejects, error);
 }
 
 static struct stage_folder *
@@ -343,7 +354,8 @@ merge_stage(const struct merge *merge, size_t i, struct error *error)
 {
 	struct stage_folder *folder = make_folder(merge, &merge->stages->sums.list[i], error);
 	bool well = folder && join_journals(merge, i, folder, error) &&
-		    join_purged(merge, i, folder, error) && join_gone(merge, i, folder, error) &&
+		    join_purged(merge, i, folder, error) &&
+		    add_parts(merge, i, STAGE_GONE, add_gone, folder, error) &&
 		    join_rejects(merge, i, folder, error) && end_folder(merge, i, folder, error);
 	stage_folder_free(folder);
 	return well;
