@@ -1,59 +1,34 @@
 /* json_stream.c - see json_stream.h */
-#include "convert/json_stream.h"
+#include "convert/json_stream_internal.h"
 
 #include "cli/memory.h"
 #include "convert/json_extent.h"
 #include "format/poison.h"
-#include "io/span_map.h"
-#include "record/window.h"
 
 #include <stdlib.h>
 
-enum surroundings {
-	OUTSIDE,
-	IN_ARRAY,
-	IN_ITEMS, /* of an object whose other members are left aside */
-};
-
-struct json_stream {
-	const char *const *paths_z;
-	size_t path_count, next_path;
-	const char *charset_z;
-	struct window window;
-	uint64_t bytes_before; /* of the files before this one */
-	enum surroundings surroundings;
-	bool behind_value; /* in an array: a comma or ] must follow */
-	struct record record;
-	struct json_members members;
-	struct buffer joined; /* the object, when it came on several lines */
-	struct span_map aside;
-	struct buffer aside_names;
-	uint64_t record_count;
-};
-
-static bool
-refuse(const struct json_stream *stream, struct error *error, const char *what_z)
+bool
+json_stream_refuse(const struct json_stream *stream, struct error *error, const char *what_z)
 {
 	return error_set(error, STATUS_BAD_DATA, "%s:%llu: %s",
 		source_name_z(stream->window.source), (unsigned long long)stream->window.line,
 		what_z);
 }
 
-static void
-advance(struct json_stream *stream, size_t length)
+void
+json_stream_advance(struct json_stream *stream, size_t length)
 {
 	struct span used = span_of(window_span(&stream->window).data, length);
 	window_advance(&stream->window, length, count_lines(used));
 }
 
-/* Go over white space to the next byte; *byte is NUL at the end of the file. */
-static bool
-skip_space(struct json_stream *stream, char *byte, struct error *error)
+bool
+json_stream_skip_space(struct json_stream *stream, char *byte, struct error *error)
 {
 	for (;;) {
 		struct span bytes = window_span(&stream->window);
 		size_t space = json_space_length(bytes);
-		advance(stream, space);
+		json_stream_advance(stream, space);
 		*byte = space < bytes.length ? bytes.data[space] : '\0';
 		if (space < bytes.length || stream->window.ended)
 			return true;
@@ -62,9 +37,8 @@ skip_space(struct json_stream *stream, char *byte, struct error *error)
 	}
 }
 
-/* The length of the value that the window begins with; 0 when it is too long or not closed. */
-static bool
-measure_value(struct json_stream *stream, size_t *length, struct error *error)
+bool
+json_stream_measure_value(struct json_stream *stream, size_t *length, struct error *error)
 {
 	struct window *window = &stream->window;
 	for (;;) {
@@ -77,8 +51,8 @@ measure_value(struct json_stream *stream, size_t *length, struct error *error)
 	}
 }
 
-static bool
-refuse_unclosed(const struct json_stream *stream, struct error *error)
+bool
+json_stream_refuse_unclosed(const struct json_stream *stream, struct error *error)
 {
 	struct poison poison;
 	if (poison_find(window_span(&stream->window), &poison)) {
@@ -88,103 +62,10 @@ refuse_unclosed(const struct json_stream *stream, struct error *error)
 		free(place_z);
 		return false;
 	}
-	return refuse(stream, error,
+	return json_stream_refuse(stream, error,
 		stream->window.ended
 			? "what begins here is not closed; the file is cut off, so fetch it again"
 			: "what begins here is longer than 1 MiB; this is no list of contacts");
-}
-
-static void
-leave_aside(struct json_stream *stream, struct span key)
-{
-	bool added;
-	span_map_add(&stream->aside, key, 0, &added);
-	if (!added)
-		return;
-	buffer_add_z(&stream->aside_names, stream->aside_names.length ? ", " : "");
-	buffer_add(&stream->aside_names, key);
-}
-
-/*
- * Whether the object at the start of `bytes` has a member "items" that is an array: *length is
- * where its elements begin. `note` says to note the keys of the members before it as left aside.
- */
-static bool
-find_items(struct json_stream *stream, struct span bytes, bool note, size_t *length)
-{
-	for (size_t at = 1;;) {
-		struct span rest = span_of(bytes.data + at, bytes.length - at);
-		size_t space = json_space_length(rest);
-		size_t key = json_extent(span_of(rest.data + space, rest.length - space));
-		if (key < 2 || rest.data[space] != '"')
-			return false;
-		struct span name = span_of(rest.data + space + 1, key - 2);
-		at += space + key;
-		at += json_space_length(span_of(bytes.data + at, bytes.length - at)) + 1;
-		if (at >= bytes.length || bytes.data[at - 1] != ':')
-			return false;
-		at += json_space_length(span_of(bytes.data + at, bytes.length - at));
-		if (at < bytes.length && bytes.data[at] == '[' && span_equal_z(name, "items")) {
-			*length = at + 1;
-			return true;
-		}
-		size_t value = json_extent(span_of(bytes.data + at, bytes.length - at));
-		at += value;
-		at += json_space_length(span_of(bytes.data + at, bytes.length - at)) + 1;
-		if (!value || at >= bytes.length || bytes.data[at - 1] != ',')
-			return false;
-		if (note)
-			leave_aside(stream, name);
-	}
-}
-
-/* A key or value that is left aside, and what must stand behind it. */
-static bool
-skip_value(struct json_stream *stream, struct error *error)
-{
-	size_t length;
-	if (!measure_value(stream, &length, error))
-		return false;
-	if (!length)
-		return refuse_unclosed(stream, error);
-	advance(stream, length);
-	return true;
-}
-
-/* Behind "items":[...]: the other members, to the brace. */
-static bool
-leave_items(struct json_stream *stream, struct error *error)
-{
-	char byte;
-	for (;;) {
-		if (!skip_space(stream, &byte, error))
-			return false;
-		if (byte == '}') {
-			advance(stream, 1);
-			stream->surroundings = OUTSIDE;
-			return true;
-		}
-		if (byte != ',')
-			break;
-		advance(stream, 1);
-		size_t length;
-		if (!skip_space(stream, &byte, error) || !measure_value(stream, &length, error))
-			return false;
-		if (byte != '"' || !length)
-			break;
-		leave_aside(stream, span_of(window_span(&stream->window).data + 1, length - 2));
-		advance(stream, length);
-		if (!skip_space(stream, &byte, error))
-			return false;
-		if (byte != ':')
-			break;
-		advance(stream, 1);
-		if (!skip_space(stream, &byte, error) || !skip_value(stream, error))
-			return false;
-	}
-	return refuse(stream, error,
-		"the object around \"items\" does not end as one; the file is cut off or was "
-		"edited, so fetch it again");
 }
 
 /* Without the white space between its tokens. */
@@ -247,7 +128,7 @@ take_value(struct json_stream *stream, size_t length, struct json_object *object
 				     : json_scan(record->raw, &stream->members, &record->defect);
 	if (well && several_lines)
 		object->text = buffer_span(&stream->joined);
-	advance(stream, length);
+	json_stream_advance(stream, length);
 	stream->behind_value = true;
 	return well ? READING_RECORD : READING_BAD;
 }
@@ -262,7 +143,7 @@ take_line(struct json_stream *stream, struct json_object *object, struct error *
 		const char *end = memchr(bytes.data, '\n', bytes.length);
 		size_t length = end ? (size_t)(end - bytes.data) : bytes.length;
 		if (length > RECORD_LIMIT || poison_find(bytes, &poison)) {
-			refuse_unclosed(stream, error);
+			json_stream_refuse_unclosed(stream, error);
 			return READING_FAILED;
 		}
 		if (end || stream->window.ended)
@@ -270,28 +151,6 @@ take_line(struct json_stream *stream, struct json_object *object, struct error *
 		if (!window_fill(&stream->window, error))
 			return READING_FAILED;
 	}
-}
-
-/* An object outside: a contact, or what stands around "items". *length is 0 for the latter. */
-static bool
-enter_object(struct json_stream *stream, size_t *length, struct error *error)
-{
-	size_t elements;
-	if (!measure_value(stream, length, error))
-		return false;
-	struct span bytes = window_span(&stream->window);
-	bool perhaps = !*length;
-	for (size_t i = 0; !perhaps && i + 7 <= *length; i++)
-		perhaps = bytes.data[i] == '"' && memcmp(bytes.data + i, "\"items\"", 7) == 0;
-	if (perhaps && find_items(stream, bytes, false, &elements)) {
-		find_items(stream, bytes, true, &elements);
-		advance(stream, elements);
-		stream->surroundings = IN_ITEMS;
-		stream->behind_value = false;
-		*length = 0;
-		return true;
-	}
-	return *length || refuse_unclosed(stream, error);
 }
 
 static bool
@@ -307,13 +166,13 @@ open_next(struct json_stream *stream, struct error *error)
 	if (stream->charset_z && !source_convert(source, stream->charset_z, error))
 		return false;
 	char byte;
-	if (!skip_space(stream, &byte, error))
+	if (!json_stream_skip_space(stream, &byte, error))
 		return false;
 	while (!stream->window.ended && window_span(&stream->window).length < 3)
 		if (!window_fill(&stream->window, error))
 			return false;
 	if (span_starts_with(window_span(&stream->window), span_from_z("\xef\xbb\xbf")))
-		advance(stream, 3);
+		json_stream_advance(stream, 3);
 	return true;
 }
 
@@ -337,26 +196,29 @@ step_in_array(struct json_stream *stream, char byte, size_t *length, struct erro
 {
 	*length = 0;
 	if (byte == ']') {
-		advance(stream, 1);
+		json_stream_advance(stream, 1);
 		if (stream->surroundings == IN_ITEMS)
-			return leave_items(stream, error);
+			return json_stream_leave_items(stream, error);
 		stream->surroundings = OUTSIDE;
 		return true;
 	}
 	if (!byte && stream->window.ended)
-		return refuse(stream, error,
+		return json_stream_refuse(stream, error,
 			"the array of contacts is not closed; the file is cut off, so fetch it "
 			"again");
 	if (stream->behind_value) {
 		if (byte != ',')
-			return refuse(stream, error, "a comma or ] is expected behind a contact");
-		advance(stream, 1);
-		if (!skip_space(stream, &byte, error))
+			return json_stream_refuse(
+				stream, error, "a comma or ] is expected behind a contact");
+		json_stream_advance(stream, 1);
+		if (!json_stream_skip_space(stream, &byte, error))
 			return false;
 	}
 	if (byte == ']' || byte == '}' || byte == ',')
-		return refuse(stream, error, "a contact is expected behind a comma or [");
-	return measure_value(stream, length, error) && (*length || refuse_unclosed(stream, error));
+		return json_stream_refuse(
+			stream, error, "a contact is expected behind a comma or [");
+	return json_stream_measure_value(stream, length, error) &&
+	       (*length || json_stream_refuse_unclosed(stream, error));
 }
 
 enum reading
@@ -365,16 +227,16 @@ json_stream_next(struct json_stream *stream, struct json_object *object, struct 
 	for (;;) {
 		char byte;
 		size_t length = 0;
-		if (!skip_space(stream, &byte, error))
+		if (!json_stream_skip_space(stream, &byte, error))
 			return READING_FAILED;
 		if (stream->surroundings != OUTSIDE) {
 			if (!step_in_array(stream, byte, &length, error))
 				return READING_FAILED;
 		} else if (byte == '{') {
-			if (!enter_object(stream, &length, error))
+			if (!json_stream_enter_object(stream, &length, error))
 				return READING_FAILED;
 		} else if (byte == '[') {
-			advance(stream, 1);
+			json_stream_advance(stream, 1);
 			stream->surroundings = IN_ARRAY;
 			stream->behind_value = false;
 		} else if (byte || !stream->window.ended) {
