@@ -169,3 +169,64 @@ END
 	run -0 systemd-analyze verify ./roster-nightly.service ./roster-nightly.timer ./roster-failed.service
 	[ -z "$output" ]
 }
+
+# split_lines START END FILE: the lines that Hadoop's TextInputFormat gives the task of that split
+split_lines() {
+	LC_ALL=C awk -v start="$1" -v end="$2" '
+		(start == 0 || at > start) && at <= end { print }
+		{ at += length($0) + 1 }' "$3"
+}
+
+# stream EXPORT SIZE: clean.sh over each split, as Hadoop Streaming runs it without a reducer
+stream() {
+	local size start=0 task=0 length splits=()
+	size=$(stat -c %s "$1")
+	while ((start < size)); do # the last one may be a tenth longer
+		length=$((10 * (size - start) > 11 * $2 ? $2 : size - start))
+		splits+=("$length $start")
+		start=$((start + length))
+	done
+	printf '%s\n' "${splits[@]}" | sort -s -k 1,1nr >sizes
+	while read -r length start; do
+		mkdir "task$task"
+		ln -s "$(command -v roster)" "task$task/roster"
+		split_lines "$start" $((start + length)) "$1" | (
+			cd "task$task"
+			mapreduce_map_input_start=$start ROSTER_AS_OF=2026-11-24 bash ../clean.sh
+		) | awk '{ print index($0, "\t") ? $0 : $0 "\t" }' >"cleaned/2026-11-24/part-0000$task"
+		task=$((task + 1))
+	done <sizes
+}
+
+@test "the recipe for Hadoop Streaming gives the bytes of one process, through pipes" {
+	recipe() { # LINE: the code of parallel.md from there to the blank line behind it
+		sed -n "/^    $1/,/^\$/s/^    //p" "$ROOT/pipelines/parallel.md"
+	}
+	recipe 'set -euo pipefail' | sed "s,\"/journals,\"$PWD/journals," >clean.sh
+	recipe "hdfs dfs -cat '.cleaned" | sed "s,'/\([a-z]*\)/\([^']*\)',$PWD/\1/\2," >join.sh
+	hdfs() { # dfs -put FILE PLACE, or dfs -cat FILE...
+		[ "$2" = -put ] && cp "$3" "$4" || cat "${@:3}"
+	}
+	export -f hdfs
+	mkdir -p cleaned/2026-11-24 journals/2026-11-24
+	gzip -dc "$ROOT/testdata/export.csv.gz" | roster select --quiet --to ndjson --where 'sentCount >= 0' >export.ndjson
+	size=$(stat -c %s export.ndjson)
+	stream export.ndjson $((size * 100 / 307))
+	[ "$(head -n 1 sizes | cut -d ' ' -f 2)" -gt 0 ] # the last split is the first task
+	bash join.sh
+	ROSTER_AS_OF=2026-11-24 roster tag-archive --quiet --where 'last_contacted < today - 18 months' \
+		--journal one.ndjson export.ndjson >one
+	cmp cleaned.ndjson one
+	cmp journal.ndjson one.ndjson
+	[ "$(wc -l <one.ndjson)" -gt 100 ]
+}
+
+@test "the recipe for Hadoop Streaming: a task over an empty split leaves nothing" {
+	sed -n '/^    set -euo pipefail/,/^$/s/^    //p' "$ROOT/pipelines/parallel.md" >clean.sh
+	hdfs() { :; }
+	export -f hdfs
+	ln -s "$(command -v roster)" roster
+	expect 0 'mapreduce_map_input_start=7 bash clean.sh 2>&1' <<'END'
+tag-archive: 0 read, 0 written, 0 changed
+END
+}
