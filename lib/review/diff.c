@@ -179,30 +179,38 @@ is_pair(const struct diff_contact *a, const struct diff_contact *b)
 	return a->key.column == b->key.column && span_equal(a->key.text, b->key.text);
 }
 
-/* A contact of NEW whose partner is perhaps in the rest of OLD. */
+/* Whether its partner is in the rest and has the same digest, as mostly: no more is to be done. */
 static bool
-place_by_digest(struct diff *diff, const struct diff_copy *copy, struct error *error)
+is_same_in_rest(struct diff *diff, const struct diff_copy *copy)
+{
+	if (!copy->is_record)
+		return false;
+	struct diff_digest *found = diff_rest_find(&diff->rest, copy->contact.hash, NULL);
+	if (!found || found->digest != copy->digest)
+		return false;
+	diff_rest_take(&diff->rest, found);
+	diff->counts.same++;
+	return true;
+}
+
+/* A contact of NEW whose partner is on the shelf, else perhaps in the rest of OLD. */
+static bool
+place_beside_rest(struct diff *diff, const struct diff_contact *contact, struct error *error)
 {
 	struct diff_rest *rest = &diff->rest;
-	struct diff_contact contact = copy->contact, old;
-	struct diff_digest *found = diff_rest_find(rest, contact.hash, NULL);
-	if (found && copy->is_record && found->digest == copy->digest) {
-		diff_rest_take(rest, found);
-		diff->counts.same++;
-		return true;
-	}
-	if (copy->is_record &&
-		!diff_again_read(&diff->sides[DIFF_NEW], &copy->values, &contact, error))
-		return false;
-	for (; found; found = diff_rest_find(rest, contact.hash, found)) {
+	struct diff_digest *found = NULL;
+	if (diff_shelf_find(&diff->shelves[DIFF_OLD], &contact->key, contact->hash))
+		return place(diff, DIFF_NEW, contact, error);
+	while ((found = diff_rest_find(rest, contact->hash, found))) {
+		struct diff_contact old;
 		if (!diff_rest_contact(rest, found, &old, error))
 			return false;
-		if (!is_pair(&old, &contact))
+		if (!is_pair(&old, contact))
 			continue;
 		diff_rest_take(rest, found);
-		return diff_compare(diff, &old, &contact, error);
+		return diff_compare(diff, &old, contact, error);
 	}
-	return place(diff, DIFF_NEW, &contact, error);
+	return place(diff, DIFF_NEW, contact, error);
 }
 
 static bool
@@ -210,13 +218,15 @@ place_waiting(struct diff *diff, const struct diff_copy *copy, struct error *err
 {
 	if (!diff_rest_is_open(&diff->rest))
 		return place(diff, DIFF_NEW, &copy->contact, error);
-	/* what is on the shelf came before the rest */
-	if (!diff_shelf_find(&diff->shelves[DIFF_OLD], &copy->contact.key, copy->contact.hash))
-		return place_by_digest(diff, copy, error);
+	/* those of one key go by their order, and what is on the shelf came before the rest */
+	bool alone = !diff->request.lenient || !diff_shelf_find(&diff->shelves[DIFF_OLD],
+						       &copy->contact.key, copy->contact.hash);
+	if (alone && is_same_in_rest(diff, copy))
+		return true;
 	struct diff_contact contact = copy->contact;
 	return (!copy->is_record ||
 		       diff_again_read(&diff->sides[DIFF_NEW], &copy->values, &contact, error)) &&
-	       place(diff, DIFF_NEW, &contact, error);
+	       place_beside_rest(diff, &contact, error);
 }
 
 /* Put it where it waits until what it is to be compared with is in the cache. */
@@ -267,6 +277,7 @@ step_one(struct diff *diff, int number, struct error *error)
 		return true;
 	if (number == DIFF_NEW && diff->holding_old)
 		return note_and_wait(diff, &contact, error);
+	diff_shelf_prefetch_slot(&diff->shelves[!number], contact.hash);
 	return note_and_place(diff, number, &contact, error);
 }
 

@@ -292,6 +292,48 @@ passes_over_what_cannot_be_compared(void **state)
 	diff_close(diff);
 }
 
+static void
+write_padded(FILE *file, size_t number, char value)
+{
+	fprintf(file, "%zu,%c,%*s\n", number, value, (int)(DIFF_WINDOW / 100), "");
+}
+
+/* Of two that have one key, the first waits whole on the shelf, the other is read again. */
+static void
+goes_by_the_order_beyond_the_window(void **state)
+{
+	static struct told told;
+	struct export none = {0};
+	struct diff_request request = {
+		.paths_z = {"old", "new"}, .delimiter = ',', .lenient = true};
+	struct error error = {0};
+	FILE *old = fopen("old", "w"), *new = fopen("new", "w");
+	(void)state;
+	assert_true(old && new);
+	fprintf(old, "customer_id,v,w\n");
+	fprintf(new, "customer_id,v,w\n");
+	write_padded(old, 7, 'a');
+	for (size_t i = 100; i < 350; i++) {
+		write_padded(old, i, 'x');
+		write_padded(new, 449 - i, 'x');
+	}
+	write_padded(old, 7, 'b');
+	write_padded(new, 7, 'b');
+	assert_true(fclose(old) == 0 && fclose(new) == 0);
+	told = (struct told){.place_of = {none.place, none.place}};
+	told.place_of[DIFF_OLD] = (size_t[CONTACTS]){[7] = 1};
+	struct diff_listener listener = {&told, hear_changed, hear_added, hear_gone};
+	struct diff *diff = diff_open(&request, &error);
+	assert_non_null(diff);
+	if (!diff_run(diff, &listener, &error))
+		fail_msg("%s", error.text);
+	/* a has become b, though another is b */
+	assert_int_equal(told.changed[7], 1);
+	assert_int_equal(told.gone[7], 1);
+	assert_int_equal(diff_result(diff)->same, 250);
+	diff_close(diff);
+}
+
 int
 main(void)
 {
@@ -301,6 +343,7 @@ main(void)
 		IN_SCRATCH(holds_little_in_the_same_order),
 		IN_SCRATCH(holds_one_side_at_most),
 		IN_SCRATCH(passes_over_what_cannot_be_compared),
+		IN_SCRATCH(goes_by_the_order_beyond_the_window),
 		cmocka_unit_test(packs_and_unpacks_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
