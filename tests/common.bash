@@ -29,9 +29,14 @@ expect() {
 	diff -u "$SCRATCH/.expected" "$SCRATCH/.actual"
 }
 
-# For limits on memory, of which a sanitizer needs much for itself, and for libraries to be loaded
-# first, as it wants to be; what make cover links in does not bear that memory ends either
+# For limits on memory, of which a sanitizer needs much for itself; what make cover links in does not
+# bear that memory ends either
 skip_under_sanitizers() {
 	[[ $(command -v roster) != */cover/roster ]] || skip 'not under gcov'
+	skip_unless_preloaded
+}
+
+# For libraries to be loaded first, as a sanitizer wants to be
+skip_unless_preloaded() {
 	! ldd "$(command -v roster)" | grep -q 'lib[at]san' || skip 'not under a sanitizer'
 }

@@ -41,7 +41,7 @@ unseen() {
 }
 
 @test "a run, and what is in it: history" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local file
 	unseen runs/$run history "history: runs/$run"
@@ -54,7 +54,7 @@ unseen() {
 }
 
 @test "a run, and what is in it: status, review, uploaded, prune, undo" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local file
 	unseen runs/$run status "status: runs/$run"
@@ -67,7 +67,7 @@ unseen() {
 }
 
 @test "an earlier run, for a later one's page and the table of all" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local status=0
 	(cd before && LD_PRELOAD=$SCRATCH/fail_call.so bash -c "${commands[run-again]} --quiet")
@@ -81,7 +81,7 @@ unseen() {
 }
 
 @test "a run that is to be approved" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	unseen runs/$run approve "approve: runs/$run"
 	unseen /manifest.json approve "approve: runs/$run/manifest.json"
@@ -94,7 +94,7 @@ unseen() {
 }
 
 @test "what earlier runs show before somebody is opted in" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local file
 	for file in manifest.json uploaded.ndjson update-phone_valid.csv seen.ndjson; do
@@ -107,7 +107,7 @@ unseen() {
 }
 
 @test "the parts of an export, which merge puts together" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local file
 	unseen cut/parts.json merge 'merge: cut/parts.json'
@@ -119,7 +119,7 @@ unseen() {
 }
 
 @test "the place of an output" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local file
 	for file in b s r out.csv; do
@@ -142,7 +142,7 @@ $3" && [ "$(find now/runs -name "$run*" | wc -l)" -eq 2 ] &&
 }
 
 @test "what a run reads, and what its stages leave" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	local folder=runs/$run-2.partial file
 	for file in purged.csv.gz suppression.csv rejects.ndjson; do
@@ -159,7 +159,7 @@ $3" && [ "$(find now/runs -name "$run*" | wc -l)" -eq 2 ] &&
 }
 
 @test "a pipeline that cannot be started says why" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	make_world
 	run_fails dup '*' 'run: the pipeline ended with status 5: roster: the pipeline cannot be started: Input/output error'
 }

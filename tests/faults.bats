@@ -31,7 +31,7 @@ bats_require_minimum_version 1.5.0
 }
 
 @test "rejects that cannot be kept poison an output that is whole already" {
-	skip_under_sanitizers
+	skip_unless_preloaded
 	cc -shared -fPIC -o fail_call.so "$ROOT/tests/faults/fail_call.c" -ldl
 	printf 'customer_id\n1\n"2\n' >in.csv
 	for gzip in '' --gzip; do
@@ -46,6 +46,19 @@ select: out:3: the program that wrote this failed, and the output is incomplete:
 END
 		[ ! -e bad ]
 	done
+}
+
+@test "an output without its last newline gets one before it is said to be incomplete" {
+	skip_unless_preloaded
+	cc -shared -fPIC -o fail_call.so "$ROOT/tests/faults/fail_call.c" -ldl
+	printf 'customer_id\n"2\n1' >in.csv
+	FAIL_CALL=rename FAIL_AT=1 FAIL_ERRNO=28 LD_PRELOAD=$PWD/fail_call.so \
+		roster select --where 'customer_id = "1"' --rejects bad in.csv >out 2>said || true
+	diff out - <<'END'
+customer_id
+1
+"roster: this output is incomplete, do not use it (status 5): select: bad: cannot give the finished file its name: No space left on device
+END
 }
 
 @test "an output that is in its place when its folder cannot be synced keeps what it says on record" {

@@ -166,3 +166,9 @@ END
 stats: "c" is one operand too many: roster stats [OPTIONS] EXPORT [EXPORT2]
 END
 }
+
+@test "an option that a program does not have is named" {
+	expect 2 'roster stats --colum a=b in' <<'END'
+stats: there is no option --colum; the nearest is --column (--help lists them all)
+END
+}
