@@ -161,8 +161,12 @@ customer_id,active
 0006,TRUE
 0005
 END
-	roster approve --by me $U
-	grep -q '^3 of them become active=TRUE and hear from you again' $U/UPLOAD.txt
+	printf 'customer_id,date,source\n0005,2026-11-20,card\n' >consent.csv
+	expect 0 "roster undo --consent consent.csv --opt-outs stop.csv --opt-outs-until $(date +%F) $R fresh.csv 2>&1 | head -n 1" <<END
+undo: $U-2: proposed and proved: of the uploaded values 4 undone, 0 already so, 0 changed since, 0 gone
+END
+	roster approve --by me $U-2
+	grep -q '^4 of them become active=TRUE and hear from you again' $U-2/UPLOAD.txt
 }
 
 @test "undo refuses a stale export, a changed approval, runs that do not belong together" {

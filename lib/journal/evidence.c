@@ -60,6 +60,12 @@ evidence_step_is_out(const struct journal_line *line)
 	return says(line->to, false);
 }
 
+bool
+evidence_step_is_in(const struct journal_line *line)
+{
+	return says(line->to, true);
+}
+
 /* Only set-active is a clean-up: correct and patch may write down what a person asked for. */
 bool
 evidence_step_is_clean_up(const struct journal_line *line)

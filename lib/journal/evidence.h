@@ -40,9 +40,13 @@ uint32_t evidence_add_source(struct evidence *evidence, const struct evidence_so
 /* The number of the key that a line has; GUARD_KEY_COUNT for one that the guard does not know. */
 size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
 
-/* Whether a line of a journal is a step of `active`; one to FALSE; one of ours from TRUE to it. */
+/*
+ * Whether a line of a journal is a step of `active`; one to FALSE; one to TRUE; one of ours from
+ * TRUE to FALSE.
+ */
 bool evidence_is_step(const struct evidence *evidence, const struct journal_line *line);
 bool evidence_step_is_out(const struct journal_line *line);
+bool evidence_step_is_in(const struct journal_line *line);
 bool evidence_step_is_clean_up(const struct journal_line *line);
 
 /*

@@ -6,6 +6,7 @@
 #include "io/path.h"
 #include "nights/night_lines.h"
 #include "nights/uploaded_rows.h"
+#include "run/approval.h"
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_list.h"
@@ -24,6 +25,7 @@ struct reading_run {
 	uint32_t *sources;  /* by upload, of other steps */
 	uint32_t not_there; /* the source of those that were not uploaded */
 	unsigned facts;     /* that hold for all of it */
+	bool approved;
 };
 
 static uint32_t
@@ -59,6 +61,9 @@ add_sources(struct reading_run *reading, struct error *error)
 static void
 add_step(struct reading_run *reading, const struct journal_line *line)
 {
+	/* what nobody approved has no file by which it could have reached the platform */
+	if (!reading->approved && evidence_step_is_in(line))
+		return;
 	size_t key = evidence_key(reading->evidence, line);
 	unsigned facts = reading->facts;
 	const struct uploaded_row *row = uploaded_rows_find(&reading->uploaded, key, line->key);
@@ -123,6 +128,15 @@ is_by_customer_id(const struct listed_run *run, bool *by_id, struct error *error
 }
 
 static bool
+look_for_approval(struct reading_run *reading, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, APPROVAL_FILE);
+	bool well = path_exists(path_z, &reading->approved, error);
+	free(path_z);
+	return well;
+}
+
+static bool
 add_run(struct evidence *evidence, const struct listed_run *run, const char *program_z,
 	struct error *error)
 {
@@ -132,8 +146,8 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 	if (strcmp(run->program_z, program_z) == 0 && by_id)
 		reading.facts = EVIDENCE_OF_PROGRAM;
 	well = well && uploaded_rows_read(&reading.uploaded, run->path_z, error);
-	well = well && add_sources(&reading, error) && add_seen(&reading, error) &&
-	       add_journal(&reading, error);
+	well = well && look_for_approval(&reading, error) && add_sources(&reading, error) &&
+	       add_seen(&reading, error) && add_journal(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
 	free(reading.sources);
 	return well;

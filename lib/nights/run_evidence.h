@@ -6,10 +6,9 @@
 
 /*
  * Add the steps of `active` of a folder of runs, or of one run in it. A step to FALSE counts when
- * its run is of `program_z` and a part with it was uploaded. What an export showed of `active` that
- * was not by us is a step, too. False
- * with error filled when a run cannot be read, or a part is no longer what was uploaded
- * (STATUS_REFUSED).
+ * its run is of `program_z` and a part with it was uploaded, one to TRUE when its run was approved.
+ * What an export showed of `active` that was not by us is a step, too. False with error filled when
+ * a run cannot be read, or a part is no longer what was uploaded (STATUS_REFUSED).
  */
 bool run_evidence_add(
 	struct evidence *evidence, const char *path_z, const char *program_z, struct error *error);
