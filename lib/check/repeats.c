@@ -2,17 +2,18 @@
 #include "check/repeats.h"
 
 #include "cli/memory.h"
+#include "io/sizes.h"
 
 #include <stdlib.h>
 
 #define PART_BITS 6
 #define PARTS ((size_t)1 << PART_BITS)
-#define BLOCK_ENTRIES ((size_t)256)
+#define BLOCK_ENTRIES BUFFER_SIZE(256, 3)
 #define FIRST_PIECE (BLOCK_ENTRIES * 16) /* entries; 64 KiB */
 #define LARGEST_PIECE (BLOCK_ENTRIES * 1024)
-#define FIRST_WORDS ((uint64_t)1 << 15)
+#define FIRST_WORDS BUFFER_SIZE(1 << 15, 2)
 #define VALUES_A_WORD 4 /* 16 bits a value: some 1 in 100 is taken for met though it is not */
-#define WAITING_MOST ((size_t)8192)
+#define WAITING_MOST BUFFER_SIZE(8192, 5)
 #define BATCHES ((size_t)3)
 #define AHEAD 24 /* of them: whose words of the filter are on their way */
 #define TEXT_KEPT 64

@@ -4,11 +4,12 @@
 #define ROSTER_IO_MEMBER_H
 
 #include "cli/span.h"
+#include "io/sizes.h"
 
 #include <stddef.h>
 
 /* Of content in one member, and of a member that cannot be compressed. */
-#define MEMBER_CONTENT_MOST ((size_t)1 << 20)
+#define MEMBER_CONTENT_MOST BUFFER_SIZE(1 << 20, 64 << 10)
 #define MEMBER_MOST (MEMBER_CONTENT_MOST + ((size_t)4 << 10))
 #define MEMBER_HEADER_SIZE 20
 

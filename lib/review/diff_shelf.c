@@ -2,13 +2,14 @@
 #include "review/diff_shelf.h"
 
 #include "cli/memory.h"
+#include "io/sizes.h"
 
 #include <stdlib.h>
 
 /* A contact that is larger has a chunk of its own. */
-#define CHUNK_SIZE ((size_t)256 << 10)
+#define CHUNK_SIZE BUFFER_SIZE(256 << 10, 301)
 #define ALIGNMENT sizeof(uint64_t)
-#define TIDY_BYTES ((size_t)512 << 10)
+#define TIDY_BYTES BUFFER_SIZE(512 << 10, 199)
 #define FIRST_BITS 10
 
 /* A slot: 24 bits of the hash, and where the contact lies: its chunk, and its offset by ALIGNMENT.
