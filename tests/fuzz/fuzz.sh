@@ -143,8 +143,9 @@ mkdir -p build/broken
 # big blocks are made and given back for every input, all in a few places: memory that is touched
 # again is cheap, and what the system takes back it has to clear anew
 export ASAN_OPTIONS=quarantine_size_mb=1:malloc_context_size=2:allocator_release_to_os_interval_ms=-1
-# libFuzzer's count of rare features takes longer than a run when the corpus has a thousand inputs
-options=(-max_len="${FUZZ_LENGTH:-600}" -timeout="${FUZZ_TIMEOUT:-1}" -entropic=0)
+# libFuzzer's count of rare features takes longer than a run when the corpus has a thousand inputs;
+# and nobody else adds to the corpus, which it would list every second
+options=(-max_len="${FUZZ_LENGTH:-600}" -timeout="${FUZZ_TIMEOUT:-1}" -entropic=0 -reload=0)
 
 seed_files
 seed_journals
