@@ -26,6 +26,7 @@ struct fiber {
 	void *(*start)(void *);
 	void *argument;
 	bool going;
+	bool taken; /* until it was joined, as a thread is */
 };
 
 static struct fiber fibers[FIBERS_MOST] = {{.going = true}}; /* [0] is the thread itself */
@@ -97,14 +98,14 @@ pthread_create(
 	pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument)
 {
 	struct fiber *fiber = fibers + 1;
-	while (fiber->going)
+	while (fiber->taken)
 		FUZZ_EXPECT(++fiber < fibers + FIBERS_MOST);
 	FUZZ_EXPECT(!attributes);
 	if (!fiber->stack)
 		prepare(fiber);
 	fiber->start = start;
 	fiber->argument = argument;
-	fiber->going = true;
+	fiber->going = fiber->taken = true;
 	*thread = (pthread_t)fiber;
 	return 0;
 }
@@ -112,10 +113,11 @@ pthread_create(
 int
 pthread_join(pthread_t thread, void **result)
 {
-	const struct fiber *fiber = (const struct fiber *)thread;
+	struct fiber *fiber = (struct fiber *)thread;
 	FUZZ_EXPECT(!result);
 	while (fiber->going)
 		let_others_go_on();
+	fiber->taken = false;
 	return 0;
 }
 
