@@ -401,4 +401,11 @@ END
 diff: old: was changed while it was read; compare a copy that nobody writes to
 END
 	kill $! || true
+	# those that are gone are read again, too
+	generate --seed 3 --contacts 120000 --format ndjson >old
+	{ head -n 100000 new && cat later >old; } >fifo 3>&- &
+	expect 3 'roster diff --summary old fifo' <<'END'
+diff: old: was changed while it was read; compare a copy that nobody writes to
+END
+	kill $! || true
 }

@@ -205,10 +205,10 @@ place_beside_rest(struct diff *diff, const struct diff_contact *contact, struct 
 		struct diff_contact old;
 		if (!diff_rest_contact(rest, found, &old, error))
 			return false;
-		if (!is_pair(&old, contact))
-			continue;
-		diff_rest_take(rest, found);
-		return diff_compare(diff, &old, contact, error);
+		if (is_pair(&old, contact)) {
+			diff_rest_take(rest, found);
+			return diff_compare(diff, &old, contact, error);
+		}
 	}
 	return place(diff, DIFF_NEW, contact, error);
 }
