@@ -95,8 +95,7 @@ take_words(const struct options *given, struct wish *wish)
 			add_word(&wish->each, name_z, value_z);
 	}
 	/* that we made somebody inactive is proved by the runs themselves */
-	if (options_value_z(given, "opt-outs"))
-		add_word(&wish->each, "evidence", wish->plan.runs_z);
+	add_word(&wish->each, "evidence", wish->plan.runs_z);
 	wish->request.protect_z = wish->protect_z;
 	dialect->columns_z = wish->columns_z;
 	dialect->from_z = options_value_z(given, "from");

@@ -123,13 +123,13 @@ END
 @test "undo of active=FALSE: nobody is opted in without consent, and who stays is listed" {
 	contacts && approved set-active FALSE --where "$stale"
 	sed -i '/^0002/s/FALSE/TRUE/' fresh.csv
-	expect 0 "roster undo $R fresh.csv; zcat $U/cleaned.csv.gz | diff fresh.csv -; jq -r .key $U/guarded.ndjson" <<END
+	expect 0 "roster undo $R fresh.csv; zcat $U/cleaned.csv.gz | diff fresh.csv -; jq -r '.key + \": \" + .reason' $U/guarded.ndjson" <<END
 undo: $U: proposed and proved: of the uploaded values 0 undone, 1 already so, 0 changed since, 0 gone, 3 guarded
 undo: $U/guarded.ndjson: contacts that stay inactive, and what would show that they may hear from you again; then undo again with --consent FILE (customer_id, date, source)
 undo: look at $U/review.html, then roster approve it
-0001
-0003
-0005
+0001: there is no list of opt-outs, so a STOP since then is not ruled out
+0003: there is no list of opt-outs, so a STOP since then is not ruled out
+0005: there is no list of opt-outs, so a STOP since then is not ruled out
 END
 	printf 'customer_id,date,source\n0001,2026-11-20,card\n' >consent.csv
 	expect 0 "roster undo --consent consent.csv $R fresh.csv 2>&1 | head -n 1; zcat $U-2/cleaned.csv.gz | diff fresh.csv -; cut -d , -f 1-4 $U-2/journal.ndjson" <<END
