@@ -76,7 +76,7 @@ function aboutChecks() {
 		[...(line.places || []).slice(0, 3).map(sayPlace), line.remedy].filter(Boolean).join(' · ')));
 	if (back)
 		list.unshift(warning('care', `${plural(back, 'change', 'changes')} of ours came back`,
-			['They were uploaded and seen on the platform, and later somebody set another value. Those are left alone.',
+			['What was uploaded and seen on the platform has another value by now, which somebody set. It is left alone.',
 				...summary.cameBack.lines.slice(0, 5).map(sayComeBack)].join(' · ')));
 	return list;
 }

@@ -171,8 +171,7 @@ read_bytes(struct diff_rest *rest, const struct diff_digest *found, struct error
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count < 0)
-			return error_set(error, STATUS_SYSTEM, "%s: cannot read: %s",
-				rest->side->name_z, strerror(errno));
+			return error_set_errno(error, "%s: cannot read", rest->side->name_z);
 		if (!count)
 			return diff_again_refuse(rest->side, error);
 		length += (size_t)count;
