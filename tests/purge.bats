@@ -61,9 +61,16 @@ customer_id,signalvine_id,phone,suppressed_at
 2,b,+13035550102,2026-11-24
 3,c,(303) 555-0103,2026-11-25
 END
+	# the same again, as after a purge that failed behind its list
+	roster purge --where 'customer_id = "3"' --opted-out --suppression s \
+		--backup b4 --request r4 --as-of 2026-11-25 --quiet --output o4 o
+	expect 0 'tail -n 1 s; wc -l <s' <<'END'
+3,c,(303) 555-0103,2026-11-25
+3
+END
 	for other in 'customer_id\n1\n' 'customer_id,signalvine_id,phone,suppressed_at\n1,a' ''; do
 		printf "$other" >notes
-		expect 3 "roster purge --where 'active = FALSE' --opted-out --suppression notes --backup b4 --request r4 --output o4 in" <<'END'
+		expect 3 "roster purge --where 'active = FALSE' --opted-out --suppression notes --backup b5 --request r5 --output o5 in" <<'END'
 purge: notes: is no suppression list, which begins with the line customer_id,signalvine_id,phone,suppressed_at; name another
 END
 		[ "$(cat notes)" = "$(printf "$other")" ]

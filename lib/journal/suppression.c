@@ -5,6 +5,7 @@
 #include "format/csv_text.h"
 #include "io/path.h"
 #include "io/side_file.h"
+#include "io/span_map.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -17,6 +18,8 @@ struct suppression {
 	char *path_z;
 	const char *at_z;
 	struct buffer content;
+	struct span_map lines; /* of it */
+	struct buffer line;    /* that is being made */
 	bool was_there, grew;
 	struct stat before;
 };
@@ -41,6 +44,19 @@ read_all(struct suppression *suppression, FILE *file, struct error *error)
 	return true;
 }
 
+/* A row over several lines is not known again, and then stands there twice. */
+static void
+learn_lines(struct suppression *suppression)
+{
+	struct span left = buffer_span(&suppression->content);
+	while (left.length) {
+		const char *line_feed = memchr(left.data, '\n', left.length);
+		size_t length = (size_t)(line_feed - left.data) + 1;
+		span_map_add(&suppression->lines, span_of(left.data, length), 0, NULL);
+		left = span_of(left.data + length, left.length - length);
+	}
+}
+
 struct suppression *
 suppression_open(const char *path_z, const char *at_z, struct error *error)
 {
@@ -55,8 +71,10 @@ suppression_open(const char *path_z, const char *at_z, struct error *error)
 		fclose(file);
 	else
 		buffer_add_z(&suppression->content, header_z);
-	if (well)
+	if (well) {
+		learn_lines(suppression);
 		return suppression;
+	}
 	suppression_free(suppression);
 	return NULL;
 }
@@ -64,13 +82,19 @@ suppression_open(const char *path_z, const char *at_z, struct error *error)
 void
 suppression_add(struct suppression *suppression, const struct guard_contact *contact)
 {
-	struct buffer *content = &suppression->content;
+	struct buffer *line = &suppression->line;
+	bool added;
+	buffer_clear(line);
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
-		csv_add_field(content, contact->keys[i], ',', false, false);
-		buffer_add_byte(content, ',');
+		csv_add_field(line, contact->keys[i], ',', false, false);
+		buffer_add_byte(line, ',');
 	}
-	csv_add_field(content, contact->phone, ',', false, false);
-	buffer_add_format(content, ",%s\n", suppression->at_z);
+	csv_add_field(line, contact->phone, ',', false, false);
+	buffer_add_format(line, ",%s\n", suppression->at_z);
+	span_map_add(&suppression->lines, buffer_span(line), 0, &added);
+	if (!added)
+		return;
+	buffer_add(&suppression->content, buffer_span(line));
 	suppression->grew = true;
 }
 
@@ -112,5 +136,7 @@ suppression_free(struct suppression *suppression)
 		return;
 	free(suppression->path_z);
 	buffer_free(&suppression->content);
+	buffer_free(&suppression->line);
+	span_map_free(&suppression->lines);
 	free(suppression);
 }

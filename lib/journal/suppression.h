@@ -18,6 +18,8 @@ struct suppression;
  */
 struct suppression *suppression_open(const char *path_z, const char *at_z, struct error *error);
 
+/* Add a contact; one that was added on the same day already, by a purge that failed then, is not.
+ */
 void suppression_add(struct suppression *suppression, const struct guard_contact *contact);
 
 /*
