@@ -421,6 +421,7 @@ suspicion: blanks-around, 3: keys, phones and groups with blanks around them
   to do: take the blanks out: "12 " is not "12"
 check: 3 contacts, 0 errors, 3 suspicions
 END
+	local LC_ALL=C.UTF-8 # of \u below
 	printf '%b\n' 'customer_id,first_name,note' '1,M\u0430ria,M\u0430ria' '2,Zo\u200b,no\u00a0break' \
 		'3,\u0410\u043d\u043d\u0430,a\xc2\x9b' '4,\x1b[2J,' '5,"Jos\u00e9 ""\u200b""",' >in
 	printf '%s\n' '{"customer_id":"6","first_name":"\u0007","note":"\u0007"}' \
