@@ -128,15 +128,6 @@ is_by_customer_id(const struct listed_run *run, bool *by_id, struct error *error
 }
 
 static bool
-look_for_approval(struct reading_run *reading, struct error *error)
-{
-	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, APPROVAL_FILE);
-	bool well = path_exists(path_z, &reading->approved, error);
-	free(path_z);
-	return well;
-}
-
-static bool
 add_run(struct evidence *evidence, const struct listed_run *run, const char *program_z,
 	struct error *error)
 {
@@ -146,8 +137,9 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 	if (strcmp(run->program_z, program_z) == 0 && by_id)
 		reading.facts = EVIDENCE_OF_PROGRAM;
 	well = well && uploaded_rows_read(&reading.uploaded, run->path_z, error);
-	well = well && look_for_approval(&reading, error) && add_sources(&reading, error) &&
-	       add_seen(&reading, error) && add_journal(&reading, error);
+	well = well && approval_exists(run->path_z, &reading.approved, error) &&
+	       add_sources(&reading, error) && add_seen(&reading, error) &&
+	       add_journal(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
 	free(reading.sources);
 	return well;
