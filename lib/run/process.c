@@ -96,13 +96,17 @@ begin_keeper(struct process *process, int pipes[PIPE_COUNT][2], struct keeper_re
 	return true;
 }
 
-static void
+/* The keeper is gone afterwards. The errno that it ended with; 0 if it was killed, or all went
+ * well. */
+static int
 let_go(struct process *process)
 {
+	int status = 0;
 	close(process->control);
 	close(process->report);
-	while (waitpid(process->keeper, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(process->keeper, &status, 0) < 0 && errno == EINTR)
 		continue;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 
 bool
@@ -113,15 +117,15 @@ process_start(struct process *process, char *const *argv, char *const *environme
 	struct keeper_request request = {.argv = argv, .environment = environment, .log = log};
 	if (!make_pipes(pipes, error) || !begin_keeper(process, pipes, &request, error))
 		return false;
-	struct keeper_report report = {.pipeline = -1, .status = EIO};
+	struct keeper_report report = {.pipeline = -1};
 	int never = -1; /* it comes at once: a signal can wait */
-	hear(process, &report, &never);
+	bool heard = hear(process, &report, &never);
 	process->pipeline = report.pipeline;
-	if (report.pipeline > 0)
+	if (heard && report.pipeline > 0)
 		return true;
-	errno = report.status;
+	int unread = errno, untold = let_go(process);
+	errno = heard ? report.status : unread ? unread : untold ? untold : ECHILD;
 	error_set_errno(error, "%s: cannot start a process", argv[0]);
-	let_go(process);
 	close(process->output);
 	return false;
 }
@@ -158,14 +162,13 @@ process_wait(struct process *process, struct error *error)
 		process_signal(process, signal);
 		heard = hear(process, &report, &signal);
 	}
-	int number = errno;
-	let_go(process);
+	int unread = errno, untold = let_go(process);
 	process->exited = heard && WIFEXITED(report.status);
 	if (heard)
 		return judge(report.status, error);
 	kill(-process->pipeline, SIGKILL);
-	errno = number;
-	if (number)
+	errno = unread ? unread : untold;
+	if (errno)
 		return error_set_errno(error, "the pipeline: cannot read what became of it");
 	return error_set(error, STATUS_SYSTEM,
 		"the process that watches over the pipeline was killed, and the pipeline with it");

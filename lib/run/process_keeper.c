@@ -117,12 +117,13 @@ let_go(const struct keeper_request *request)
 	close(request->log);
 }
 
-static void
+/* False, and errno is set, if the run cannot be told: one that has died does not listen. */
+static bool
 tell(const struct keeper *keeper)
 {
-	struct error ignored = {0}; /* a run that has died does not listen */
+	struct error ignored = {0};
 	struct span report = span_of((const char *)&keeper->report, sizeof(keeper->report));
-	output_write(keeper->request->report, "the run", report, &ignored);
+	return output_write(keeper->request->report, "the run", report, &ignored);
 }
 
 /* Reap what has ended. False when nothing is left. */
@@ -218,10 +219,15 @@ keeper_run(const struct keeper_request *request)
 	if (keeper.report.pipeline == 0)
 		become_pipeline(&keeper);
 	keeper.report.status = errno;
-	tell(&keeper);
+	bool told = tell(&keeper);
+	int untold = errno;
 	if (keeper.report.pipeline < 0)
-		_exit(STATUS_SYSTEM);
+		_exit(untold);
 	setpgid(keeper.report.pipeline, keeper.report.pipeline);
+	if (!told) {
+		kill_all(&keeper);
+		_exit(untold);
+	}
 	let_go(request);
 	while (reap(&keeper, WNOHANG)) {
 		if (listen_once(&keeper))
@@ -229,6 +235,5 @@ keeper_run(const struct keeper_request *request)
 		kill_all(&keeper);
 		break;
 	}
-	tell(&keeper);
-	_exit(STATUS_OK);
+	_exit(tell(&keeper) ? 0 : errno);
 }

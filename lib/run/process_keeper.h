@@ -25,6 +25,7 @@ struct keeper_request {
  * pipeline in a process group of its own and wait for it and for all that it leaves behind (Linux:
  * the keeper adopts it). When the run has died, and when a signal was passed on and 10 seconds
  * later something is still there, kill all of it: on Linux every descendant, elsewhere the group.
+ * The process ends with 0, or with the errno of a report that could not be written.
  */
 _Noreturn void keeper_run(const struct keeper_request *request);
 
