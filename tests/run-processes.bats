@@ -49,7 +49,7 @@ until_gone() {
 
 @test "the process that watches over a pipeline is killed: so is the pipeline, and the run says it" {
 	contacts
-	pipeline 'roster set-phone-valid FALSE "$1"; sleep 64 & echo $! >pid' \
+	pipeline 'roster set-phone-valid FALSE "$1"; sleep 64 >/dev/null & echo $! >pid' \
 		'echo $PPID >"$ROSTER_RUN/../../keeper"; wait'
 	(exec roster run --no-check --program a --as-of 2026-11-24 p.sh export.csv 2>said 3>&-) &
 	local run=$! status=0
