@@ -78,10 +78,17 @@ record_batch_add(struct record_batch *batch, const struct record *record)
 	memset(batch->bytes.data + batch->bytes.length, 0, RECORD_PADDING);
 }
 
+/* NULL in a buffer that nothing was put into: all objects are `{}`. */
+static void *
+place_in(const struct buffer *buffer, size_t offset)
+{
+	return buffer->data ? buffer->data + offset : NULL;
+}
+
 static void
 show_fields(struct record_batch *batch, const struct record_copy *copy)
 {
-	void *fields = batch->fields.data + copy->fields;
+	void *fields = place_in(&batch->fields, copy->fields);
 	if (copy->format == FORMAT_CSV) {
 		batch->row.ends = fields;
 		batch->row.count = copy->field_count;
@@ -114,7 +121,7 @@ record_batch_record(struct record_batch *batch, size_t number)
 	record->file_z = copy->file_z;
 	record->line = copy->line;
 	record->number = copy->number;
-	record->names = (const void *)(batch->names.data + copy->names);
+	record->names = place_in(&batch->names, copy->names);
 	record->field_count = copy->field_count;
 	record->row = &batch->row;
 	record->members = &batch->members;

@@ -54,6 +54,22 @@ shows_what_was_read(void **state)
 }
 
 static void
+shows_objects_without_members(void **state)
+{
+	struct text_input input = {0};
+	struct record_batch batch = {0};
+	struct buffer copied = {0};
+	(void)state;
+	text_first(&input, SPAN("{}\n"));
+	record_batch_add(&batch, input.record);
+	describe(&copied, record_batch_record(&batch, 0));
+	expect_span("copy", buffer_span(&copied), SPAN("in:1 #1 2 of \"{}\n\"\n"));
+	buffer_free(&copied);
+	record_batch_free(&batch);
+	text_close(&input);
+}
+
+static void
 keeps_the_names_of_a_shape_once(void **state)
 {
 	struct text_input input = {0};
@@ -74,6 +90,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_SCRATCH(shows_what_was_read),
+		IN_SCRATCH(shows_objects_without_members),
 		IN_SCRATCH(keeps_the_names_of_a_shape_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
