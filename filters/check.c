@@ -3,6 +3,7 @@
 #include "check/opted_out.h"
 #include "check/report.h"
 #include "cli/message.h"
+#include "cli/option_number.h"
 #include "cli/program.h"
 #include "nights/run_evidence.h"
 #include "record/input_options.h"
@@ -34,7 +35,7 @@ struct settings {
 	struct columns evidence_columns;
 	bool has_evidence, has_suppressed;
 	bool ndjson;
-	size_t places;
+	uint64_t places;
 };
 
 static bool
@@ -44,21 +45,6 @@ parse_to(struct settings *settings, const char *value_z, struct error *error)
 	if (value_z && !settings->ndjson && strcmp(value_z, "text") != 0)
 		return error_set(
 			error, STATUS_USAGE, "--to is \"%s\", not text or ndjson", value_z);
-	return true;
-}
-
-static bool
-parse_places(struct settings *settings, const char *value_z, struct error *error)
-{
-	settings->places = PLACES_USUAL;
-	if (!value_z)
-		return true;
-	char *end;
-	unsigned long places = strtoul(value_z, &end, 10);
-	if (value_z[0] < '0' || value_z[0] > '9' || *end || places > PLACES_MOST)
-		return error_set(error, STATUS_USAGE,
-			"--places is \"%s\", not a number from 0 to %d", value_z, PLACES_MOST);
-	settings->places = places;
 	return true;
 }
 
@@ -112,7 +98,8 @@ parse(struct settings *settings, struct layout *layout, const struct options *op
 		       options_value_z(options, "delimiter"), &settings->files.delimiter, error) &&
 	       charset_parse(options_value_z(options, "from-charset"), &settings->files.charset_z,
 		       error) &&
-	       parse_places(settings, options_value_z(options, "places"), error) &&
+	       option_number("places", options_value_z(options, "places"),
+		       (struct number_range){0, PLACES_MOST}, &settings->places, error) &&
 	       column_options_parse(&layout->wanted, options, error) &&
 	       layout_begin(layout, options_value_z(options, "key"), error);
 }
@@ -138,7 +125,7 @@ print(const struct settings *settings, const struct examination *examination)
 static enum status
 run(const struct options *options, struct error *error)
 {
-	struct settings settings = {0};
+	struct settings settings = {.places = PLACES_USUAL};
 	struct examination examination = {0};
 	enum status status = STATUS_OK;
 	if (parse(&settings, &examination.layout, options, error) &&

@@ -336,17 +336,14 @@ const struct filter filter_patch = {
 	.name = "patch",
 	.summary = "apply or undo recorded changes on a newer export",
 	.operands = "JOURNAL",
-	.caution = "active=FALSE counts as an opt-out in the metrics, and the platform cannot tell "
-		   "it from a real one afterwards",
+	.caution = ACTIVE_STEP_CAUTION,
 	.is_cautious = is_cautious,
 	.options = options,
 	.state_size = sizeof(struct state),
 	.changes = true,
 	.opts_in = true,
 	.held_word = "guarded",
-	.held_note = "the guarded contacts stay as they are, with all their values: nothing shows "
-		     "that they asked to hear from you again; name those who did in a list for "
-		     "--consent",
+	.held_note = ACTIVE_STEP_HELD_NOTE,
 	.begin = begin,
 	.start = start,
 	.apply = apply,

@@ -2,6 +2,7 @@
 #include "parts/split.h"
 #include "cli/memory.h"
 #include "cli/message.h"
+#include "cli/option_number.h"
 #include "cli/program.h"
 #include "record/input_options.h"
 
@@ -17,28 +18,15 @@ static const struct option own_options[] = {
 };
 
 static bool
-parse_records(const char *value_z, uint64_t *records, struct error *error)
-{
-	*records = RECORDS_USUAL;
-	if (!value_z)
-		return true;
-	char *end;
-	*records = strtoull(value_z, &end, 10);
-	if (value_z[0] < '0' || value_z[0] > '9' || *end || !*records)
-		return error_set(error, STATUS_USAGE, "--records is \"%s\", not a number from 1 on",
-			value_z);
-	return true;
-}
-
-static bool
 cut(const struct options *options, struct parts *parts, struct error *error)
 {
-	uint64_t records;
+	uint64_t records = RECORDS_USUAL;
 	struct reader_options reader = {.paths_z = options->operands, .path_count = 1};
 	const char *export_z = options->operands[0];
 	parts->folder_z = memory_copied_z(options->operands[1], strlen(options->operands[1]));
 	parts->export_z = memory_copied_z(export_z, strlen(export_z));
-	return parse_records(options_value_z(options, "records"), &records, error) &&
+	return option_number("records", options_value_z(options, "records"),
+		       (struct number_range){1, UINT64_MAX}, &records, error) &&
 	       format_parse("from", options_value_z(options, "from"), &reader.from, error) &&
 	       delimiter_parse(options_value_z(options, "delimiter"), &reader.delimiter, error) &&
 	       parts_split(parts, &reader, records, error);

@@ -1,5 +1,6 @@
 /* stats - what an export holds, in figures; or two of them side by side */
 #include "cli/message.h"
+#include "cli/option_number.h"
 #include "cli/program.h"
 #include "cli/terminal.h"
 #include "record/input_options.h"
@@ -29,7 +30,7 @@ enum form { FORM_TEXT, FORM_NDJSON, FORM_SVG, FORM_COUNT };
 
 struct settings {
 	enum form form;
-	size_t groups;
+	uint64_t groups;
 	const char *date_z;
 	bool date_required;
 	struct reader_options files;
@@ -46,21 +47,6 @@ parse_form(struct settings *settings, const char *value_z, struct error *error)
 			return true;
 	}
 	return error_set(error, STATUS_USAGE, "--to is \"%s\", not text, ndjson or svg", value_z);
-}
-
-static bool
-parse_groups(struct settings *settings, const char *value_z, struct error *error)
-{
-	settings->groups = GROUPS_USUAL;
-	if (!value_z)
-		return true;
-	char *end;
-	unsigned long groups = strtoul(value_z, &end, 10);
-	if (value_z[0] < '0' || value_z[0] > '9' || *end || groups > GROUPS_MOST)
-		return error_set(error, STATUS_USAGE,
-			"--groups is \"%s\", not a number from 0 to %d", value_z, GROUPS_MOST);
-	settings->groups = groups;
-	return true;
 }
 
 static bool
@@ -84,7 +70,8 @@ parse(struct settings *settings, const struct options *options, struct error *er
 		return error_set(error, STATUS_USAGE,
 			"standard input (-) can be one of the two files, not both");
 	return parse_form(settings, options_value_z(options, "to"), error) &&
-	       parse_groups(settings, options_value_z(options, "groups"), error) &&
+	       option_number("groups", options_value_z(options, "groups"),
+		       (struct number_range){0, GROUPS_MOST}, &settings->groups, error) &&
 	       format_parse(
 		       "from", options_value_z(options, "from"), &settings->files.from, error) &&
 	       delimiter_parse(
@@ -145,7 +132,7 @@ print(const struct settings *settings, size_t side_count)
 static enum status
 run(const struct options *options, struct error *error)
 {
-	struct settings settings = {0};
+	struct settings settings = {.groups = GROUPS_USUAL};
 	size_t count = options->operand_count;
 	bool well = parse(&settings, options, error);
 	for (size_t i = 0; well && i < count; i++) {

@@ -3,6 +3,7 @@
 
 #include "chain/tables.h"
 #include "cli/memory.h"
+#include "cli/option_number.h"
 #include "io/buffer.h"
 #include "io/sink.h"
 #include "record/input_options.h"
@@ -102,17 +103,13 @@ static bool
 parse_threads(struct plan *plan, struct error *error)
 {
 	const char *value_z;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	uint64_t threads = cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (uint64_t)cores;
 	if (!find_shared(plan, "threads", &value_z, error))
 		return false;
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	plan->threads = cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (unsigned)cores;
-	if (!value_z)
-		return true;
-	char *end;
-	long threads = strtol(value_z, &end, 10);
-	if (value_z[0] < '1' || value_z[0] > '9' || *end || threads > THREADS_MOST)
-		return error_set(error, STATUS_USAGE,
-			"--threads is \"%s\", not a number from 1 to %d", value_z, THREADS_MOST);
+	if (!option_number(
+		    "threads", value_z, (struct number_range){1, THREADS_MOST}, &threads, error))
+		return false;
 	plan->threads = (unsigned)threads;
 	return true;
 }

@@ -1,10 +1,10 @@
 /* stage_begin.c - see stage.h: what a stage is told by its options */
 #include "chain/stage.h"
 #include "cli/memory.h"
+#include "cli/option_number.h"
 #include "format/utf8.h"
 #include "run/run_lists.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 static bool
@@ -14,16 +14,8 @@ parse_cap(struct stage *stage, struct error *error)
 	if (!text_z)
 		text_z = stage->filter->max_changes_z;
 	stage->max_changes = UINT64_MAX;
-	if (!text_z)
-		return true;
-	char *end;
-	errno = 0;
-	unsigned long long cap = strtoull(text_z, &end, 10);
-	if (text_z[0] < '0' || text_z[0] > '9' || *end || errno)
-		return error_set(
-			error, STATUS_USAGE, "--max-changes is \"%s\", not a whole number", text_z);
-	stage->max_changes = cap;
-	return true;
+	return option_number("max-changes", text_z, (struct number_range){0, UINT64_MAX},
+		&stage->max_changes, error);
 }
 
 static bool

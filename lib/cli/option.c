@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-static const struct option *
-find(const struct option_tables *tables, struct span name)
+const struct option *
+option_find(const struct option_tables *tables, struct span name)
 {
 	for (size_t i = 0; tables->list[i]; i++)
 		for (const struct option *option = tables->list[i]; option->name; option++)
@@ -51,7 +51,7 @@ parse_option(struct options *options, const struct option_tables *tables, char *
 	const char *text_z = argv[*at] + 2;
 	const char *equals = strchr(text_z, '=');
 	struct span name = span_of(text_z, equals ? (size_t)(equals - text_z) : strlen(text_z));
-	const struct option *option = find(tables, name);
+	const struct option *option = option_find(tables, name);
 	if (!option)
 		return refuse_unknown(tables, name, error);
 	if (!option->argument && equals)

@@ -3,6 +3,7 @@
 #define ROSTER_CLI_OPTION_H
 
 #include "cli/error.h"
+#include "cli/span.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -35,6 +36,9 @@ struct options {
 struct option_tables {
 	const struct option *list[OPTION_TABLES_MOST + 1];
 };
+
+/* The option of that name, without dashes; NULL if there is none. */
+const struct option *option_find(const struct option_tables *tables, struct span name);
 
 /*
  * Parse argv up to its end or to an operand `stop_z` (NULL: none stops it); *used is how many were

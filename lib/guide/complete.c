@@ -84,16 +84,6 @@ complete_argument(struct completing *completing, const struct option *option)
 		add_alternatives(completing, argument_z);
 }
 
-static const struct option *
-find_option(const struct option_tables *tables, struct span name)
-{
-	for (size_t i = 0; tables->list[i]; i++)
-		for (const struct option *option = tables->list[i]; option->name; option++)
-			if (span_equal_z(name, option->name))
-				return option;
-	return NULL;
-}
-
 /* An option that is there already is not named again, unless it may be. */
 static bool
 is_given(const struct option *option, const char *const *words_z, size_t count)
@@ -142,7 +132,7 @@ option_of_value(const struct option_tables *tables, const char *const *words_z, 
 	const char *before_z = at ? words_z[at - 1] : "";
 	const struct option *option = NULL;
 	if (strncmp(before_z, "--", 2) == 0)
-		option = find_option(tables, span_from_z(before_z + 2));
+		option = option_find(tables, span_from_z(before_z + 2));
 	return option && option->argument ? option : NULL;
 }
 
@@ -153,7 +143,7 @@ complete_joined(
 {
 	struct span begun = completing->begun;
 	struct span name = span_of(begun.data + 2, (size_t)(equals - begun.data) - 2);
-	const struct option *option = find_option(tables, name);
+	const struct option *option = option_find(tables, name);
 	struct buffer values = {0};
 	struct completing inner = *completing;
 	inner.candidates = &values;

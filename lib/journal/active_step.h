@@ -5,6 +5,14 @@
 #include "journal/guard.h"
 #include "journal/recorded.h"
 
+/* What a program says of itself whose values come from elsewhere (filter.h: caution, held_note). */
+#define ACTIVE_STEP_CAUTION                                                                        \
+	"active=FALSE counts as an opt-out in the metrics, and the platform cannot tell it from "  \
+	"a real one afterwards"
+#define ACTIVE_STEP_HELD_NOTE                                                                      \
+	"the guarded contacts stay as they are, with all their values: nothing shows that they "   \
+	"asked to hear from you again; name those who did in a list for --consent"
+
 struct active_step {
 	struct guard *guard; /* borrowed */
 	struct column active;
