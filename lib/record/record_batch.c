@@ -34,7 +34,7 @@ add_names(struct record_batch *batch, const struct record *record)
 	const struct record_copy *last = batch->count ? &batch->list[batch->count - 1] : NULL;
 	size_t size = record->field_count * sizeof(*record->names);
 	if (last && last->field_count == record->field_count &&
-		memcmp(batch->names.data + last->names, record->names, size) == 0)
+		(!size || memcmp(batch->names.data + last->names, record->names, size) == 0))
 		return last->names;
 	return add(&batch->names, record->names, size);
 }
