@@ -17,10 +17,7 @@ show_page(const char *name_z, struct error *error)
 	const struct filter *filter = catalogue_filter(&all, name_z);
 	const struct program *program = catalogue_program(&all, name_z);
 	if (!filter && !program && strcmp(name_z, "roster") != 0) {
-		struct span nearest = catalogue_nearest(&all, name_z);
-		error_set(error, STATUS_USAGE,
-			"there is no program \"%s\"; the nearest is \"%.*s\" (roster --help)",
-			name_z, SPAN_ARGUMENTS(nearest));
+		catalogue_refuse(&all, name_z, error);
 		return error->status;
 	}
 	manual_show(name_z);

@@ -17,10 +17,10 @@ find_filter(const char *name_z)
 static enum status
 refuse_name(const char *name_z)
 {
-	struct span nearest = catalogue_nearest(&all, name_z);
-	message_say("roster", "there is no program \"%s\"; the nearest is \"%.*s\" (roster --help)",
-		name_z, SPAN_ARGUMENTS(nearest));
-	return STATUS_USAGE;
+	struct error error = {0};
+	catalogue_refuse(&all, name_z, &error);
+	message_say("roster", "%s", error.text);
+	return error.status;
 }
 
 static enum status

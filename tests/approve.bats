@@ -346,7 +346,7 @@ END
 	diff new.csv <(printf 'customer_id,reason\n0002,\n')
 	rm -r runs && archive && decide '{"scope":"group","group":"Juniors","when":"never"}'
 	printf 'name\nBo\n' >other.csv
-	refused 3 'other.csv:1: there is no column "customer_id"; the nearest is "name" (name it with --column if it is meant)' \
+	refused 3 'other.csv:1: there is no column "customer_id"; name it with --column' \
 		--decisions decisions.json --protect-list other.csv
 	[ "$(cat other.csv)" = $'name\nBo' ]
 }

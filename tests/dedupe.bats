@@ -264,7 +264,7 @@ END
 dedupe: --same takes 1 to 8 names of columns, joined by commas
 END
 	expect 3 'roster dedupe --keep newest:last --group D in >out' <<'END'
-dedupe: in:1: there is no column "last"; the nearest is "seen" (name it with --column if it is meant)
+dedupe: in:1: there is no column "last"; name it with --column
 END
 }
 

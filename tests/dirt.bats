@@ -68,7 +68,7 @@ bats_require_minimum_version 1.5.0
 	refused 'select: header-two-match.csv:1: both "Customer ID" and "customerId" could be the column "customer_id"; say which with --column' "$select" header-two-match.csv
 	refused 'set-active: misspelled-header.csv:1: there is no column "active"; the nearest is "actvie" (name it with --column if it is meant)' set-active FALSE misspelled-header.csv
 	refused 'set-active: misspelled-key.ndjson: there is no column "active"; the nearest is "actvie" (name it with --column if it is meant)' set-active FALSE misspelled-key.ndjson
-	refused 'select: semicolon-delimiter.csv:1: there is no column "customer_id"; the nearest is "customer_id;first_name;phone;active;phone_valid;group_list;last_contacted" (name it with --column if it is meant)' "$select" semicolon-delimiter.csv
+	refused 'select: semicolon-delimiter.csv:1: there is no column "customer_id"; the only one is "customer_id;first_name;phone;active;phone_valid;group_list;l...": say what stands between the fields with --delimiter' "$select" semicolon-delimiter.csv
 	refused "select: json-array.json: is one JSON array; roster convert --from api makes records of it if the platform's API gave it, jq -c '.[]' makes one object a line of any" "$select" json-array.json
 }
 

@@ -238,6 +238,15 @@ END
 	expect 2 'roster select --wher x in >out' <<'END'
 select: there is no option --wher; the nearest is --where (--help lists them all)
 END
+	expect 2 'roster frobnicate' <<'END'
+roster: there is no program "frobnicate" (roster --help)
+END
+	expect 2 'roster select --frobnicate in >out' <<'END'
+select: there is no option --frobnicate (--help lists them all)
+END
+	expect 3 "roster select --where 'salary = 3' in >out" <<'END'
+select: in:1: there is no column "salary"; name it with --column
+END
 	roster-set-active FALSE --quiet in | cmp - <(roster set-active FALSE --quiet in)
 	expect 0 'roster --version' <<<'roster 0.1.0'
 	for name in select tag-archive set-active set-phone-valid purge; do

@@ -29,7 +29,7 @@ customer_id,signalvine_id,full_name,phone,active
 4,d,Di Fox,+13035550104,TRUE
 END
 	expect 3 "roster purge --where 'customer_id = \"1\"' --backup b2 --request r2 --request-columns name --output o in" <<'END'
-purge: in:1: there is no column "name"; the nearest is "phone" (name it with --column if it is meant)
+purge: in:1: there is no column "name"; name it with --column
 END
 	expect 2 "roster purge --where 'customer_id = \"1\"' --backup b2 --request r2 --request-columns a,,b --output o in" <<'END'
 purge: --request-columns is "a,,b", not 1 to 16 names joined by commas

@@ -97,7 +97,7 @@ END
 	rm -r runs && pipeline 'cat "$1"'
 	refused 4 'the pipeline ran no filter of roster, so nothing can be proved'
 	rm -r runs && pipeline 'roster set-active FALSE --where "nothing = 1" "$1"'
-	refused 3 'the pipeline ended with status 3: set-active: export.csv:1: there is no column "nothing"; the nearest is "active" (name it with --column if it is meant)'
+	refused 3 'the pipeline ended with status 3: set-active: export.csv:1: there is no column "nothing"; name it with --column'
 	grep -q 'there is no column "nothing"' runs/2026-11-24-p.failed/log.txt
 	rm -r runs && pipeline 'kill -9 $$'
 	refused 5 'the pipeline was ended by signal 9 (Killed)'

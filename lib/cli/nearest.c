@@ -44,15 +44,23 @@ word_slips(struct span a, struct span b)
 	return rows[height % 3][width];
 }
 
+/* Whether half of the longer word is left as it is: more slips than that make any word of any. */
+static bool
+is_likely(size_t slips, struct span a, struct span b)
+{
+	size_t longer = a.length > b.length ? a.length : b.length;
+	return 2 * slips <= (longer < LONGEST ? longer : LONGEST);
+}
+
 struct span
 nearest_of(struct span word, const struct span *words, size_t count)
 {
 	struct span nearest = {"", 0};
-	size_t shortest = SIZE_MAX;
+	size_t fewest = SIZE_MAX;
 	for (size_t i = 0; i < count; i++) {
-		size_t length = word_slips(word, words[i]);
-		if (length < shortest) {
-			shortest = length;
+		size_t slips = word_slips(word, words[i]);
+		if (slips < fewest && is_likely(slips, word, words[i])) {
+			fewest = slips;
 			nearest = words[i];
 		}
 	}

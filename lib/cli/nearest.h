@@ -11,8 +11,8 @@
 size_t word_slips(struct span a, struct span b);
 
 /*
- * The one of `count` words with the fewest slips from `word`; an empty span when there is none to
- * choose from. Borrowed from `words`.
+ * The one of `count` words with the fewest slips from `word`, and no more than half of the longer
+ * one's letters; an empty span when there is none. Borrowed from `words`.
  */
 struct span nearest_of(struct span word, const struct span *words, size_t count);
 

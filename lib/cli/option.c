@@ -27,8 +27,8 @@ refuse_unknown(const struct option_tables *tables, struct span name, struct erro
 				names[count++] = span_from_z(option->name);
 	struct span nearest = nearest_of(name, names, count);
 	return error_set(error, STATUS_USAGE,
-		"there is no option --%.*s; the nearest is --%.*s (--help lists them all)",
-		SPAN_ARGUMENTS(name), SPAN_ARGUMENTS(nearest));
+		"there is no option --%.*s%s%.*s (--help lists them all)", SPAN_ARGUMENTS(name),
+		nearest.length ? "; the nearest is --" : "", SPAN_ARGUMENTS(nearest));
 }
 
 static bool

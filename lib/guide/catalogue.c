@@ -24,8 +24,8 @@ catalogue_program(const struct catalogue *catalogue, const char *name_z)
 	return NULL;
 }
 
-struct span
-catalogue_nearest(const struct catalogue *catalogue, const char *name_z)
+void
+catalogue_refuse(const struct catalogue *catalogue, const char *name_z, struct error *error)
 {
 	size_t count = 0, most = 0;
 	while (catalogue->filters[most])
@@ -39,7 +39,9 @@ catalogue_nearest(const struct catalogue *catalogue, const char *name_z)
 		names[count++] = span_from_z(catalogue->programs[i]->name);
 	struct span nearest = nearest_of(span_from_z(name_z), names, count);
 	free(names);
-	return nearest;
+	error_set(error, STATUS_USAGE, "there is no program \"%s\"%s%.*s%s (roster --help)", name_z,
+		nearest.length ? "; the nearest is \"" : "", SPAN_ARGUMENTS(nearest),
+		nearest.length ? "\"" : "");
 }
 
 void

@@ -15,8 +15,8 @@ struct catalogue {
 const struct filter *catalogue_filter(const struct catalogue *catalogue, const char *name_z);
 const struct program *catalogue_program(const struct catalogue *catalogue, const char *name_z);
 
-/* The name that is nearest to one that is none. */
-struct span catalogue_nearest(const struct catalogue *catalogue, const char *name_z);
+/* The error for a name that is none, with the nearest, if there is one. */
+void catalogue_refuse(const struct catalogue *catalogue, const char *name_z, struct error *error);
 
 /* Print what `roster --help` says. */
 void catalogue_print(const struct catalogue *catalogue);

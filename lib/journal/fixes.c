@@ -104,9 +104,10 @@ add_named(struct fixes *fixes, struct span name, const size_t *keys, size_t key_
 		return error->status != STATUS_OK
 			       ? false
 			       : error_set(error, STATUS_USAGE,
-					 "--set: %s has no column \"%.*s\"; the nearest is \"%.*s\"",
-					 table->path_z, SPAN_ARGUMENTS(name),
-					 SPAN_ARGUMENTS(nearest));
+					 "--set: %s has no column \"%.*s\"%s%.*s%s", table->path_z,
+					 SPAN_ARGUMENTS(name),
+					 nearest.length ? "; the nearest is \"" : "",
+					 SPAN_ARGUMENTS(nearest), nearest.length ? "\"" : "");
 	}
 	if (is_among(keys, key_count, cell))
 		return error_set(error, STATUS_USAGE,

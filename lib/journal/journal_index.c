@@ -226,8 +226,9 @@ check_field(const struct reading_state *state)
 	struct span nearest = nearest_of(only, names, index->field_count);
 	free(names);
 	return error_set(state->error, STATUS_USAGE,
-		"%s: has no change of the field \"%.*s\"; the nearest is \"%.*s\"", index->path_z,
-		SPAN_ARGUMENTS(only), SPAN_ARGUMENTS(nearest));
+		"%s: has no change of the field \"%.*s\"%s%.*s%s", index->path_z,
+		SPAN_ARGUMENTS(only), nearest.length ? "; the nearest is \"" : "",
+		SPAN_ARGUMENTS(nearest), nearest.length ? "\"" : "");
 }
 
 bool

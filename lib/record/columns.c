@@ -3,8 +3,12 @@
 
 #include "cli/memory.h"
 #include "cli/nearest.h"
+#include "format/shown_text.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define HEADER_SHOWN 60 /* bytes of a header that is one name */
 
 void
 columns_map(struct columns *columns, struct span role, struct span name)
@@ -177,9 +181,10 @@ columns_check_used(const struct columns *columns, struct error *error)
 			continue;
 		struct span nearest = nearest_of(role, roles, ROLE_COUNT);
 		return error_set(error, STATUS_USAGE,
-			"--column %s=%s: nothing here asks for a column \"%s\"; the nearest is "
-			"\"%.*s\"",
-			mapping->role_z, mapping->name_z, mapping->role_z, SPAN_ARGUMENTS(nearest));
+			"--column %s=%s: nothing here asks for a column \"%s\"%s%.*s%s",
+			mapping->role_z, mapping->name_z, mapping->role_z,
+			nearest.length ? "; the nearest is \"" : "", SPAN_ARGUMENTS(nearest),
+			nearest.length ? "\"" : "");
 	}
 	return true;
 }
@@ -193,11 +198,36 @@ columns_match(const struct columns *columns, size_t index, struct span name)
 	return column_names_alike(sought, name) ? COLUMN_MATCH_LOOSE : COLUMN_MATCH_NONE;
 }
 
+static bool
+has_delimiter(struct span name)
+{
+	static const char delimiters[] = ";,\t|";
+	for (size_t i = 0; i < sizeof(delimiters) - 1; i++)
+		if (memchr(name.data, delimiters[i], name.length))
+			return true;
+	return false;
+}
+
+static bool
+refuse_undivided(const char *sought_z, struct span header, const char *place_z, struct error *error)
+{
+	struct buffer shown = {0};
+	shown_excerpt_add(&shown, header, HEADER_SHOWN);
+	error_set(error, STATUS_BAD_DATA,
+		"%s: there is no column \"%s\"; the only one is \"%.*s\": say what stands between the "
+		"fields with --delimiter",
+		place_z, sought_z, SPAN_ARGUMENTS(buffer_span(&shown)));
+	buffer_free(&shown);
+	return false;
+}
+
 bool
 columns_missing(const struct columns *columns, size_t index, const struct span *names, size_t count,
 	const char *place_z, struct error *error)
 {
 	const char *sought_z = columns->list[index].sought_z;
+	if (count == 1 && has_delimiter(names[0]))
+		return refuse_undivided(sought_z, names[0], place_z, error);
 	struct span nearest = nearest_of(span_from_z(sought_z), names, count);
 	if (!nearest.length)
 		return error_set(error, STATUS_BAD_DATA,

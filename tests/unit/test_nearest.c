@@ -28,7 +28,10 @@ finds_the_word_that_was_meant(void **state)
 		{"last_contact", "last_contacted"},
 		{"Activ", "active"},
 		{"costumer_id", "customer_id"},
-		{"", "phone"},
+		{"fone", "phone"},
+		{"id", ""},
+		{"salary", ""},
+		{"", ""},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
