@@ -91,6 +91,24 @@ END
 	grep -q '"key":"1".*active is not FALSE in this export' guarded
 }
 
+@test "a row that names by key alone somebody who is not in the export could be anybody" {
+	clean_up
+	sed -i 's/^[1-7],/000&/' after.csv
+	sed -i 's/"key":"/&000/' ours
+	printf 'customer_id\n1\n' >stop # a spreadsheet took the zeros
+	expect 0 "roster set-active TRUE --where 'customer_id <= \"0002\"' --evidence ours --opt-outs stop $complete --quiet --guarded guarded after.csv | cmp - after.csv; cat guarded" <<'END'
+{"key":"0001","phone":"+13035550101","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), or give the list a phone in each row"}
+{"key":"0002","phone":"+13035550102","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), or give the list a phone in each row"}
+END
+	printf 'customer_id,phone\n1,3035550101\n' >stop
+	roster set-active TRUE --evidence ours --opt-outs stop $complete --quiet after.csv >out
+	grep -q '^0001,a,+13035550101,FALSE' out && grep -q '^0002,b,+13035550102,TRUE' out
+	# a sister, who was deleted since
+	sed -i '/^0003/d' after.csv
+	printf 'customer_id\n0003\n' >stop
+	roster set-active TRUE --evidence ours --opt-outs stop $complete --quiet after.csv | cmp - after.csv
+}
+
 @test "a phone that a filter changed before does not hide who had it" {
 	clean_up
 	printf 'phone\n+13035550101\n' >stop

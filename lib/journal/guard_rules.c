@@ -28,6 +28,11 @@ const struct guard_rule guard_rules[GUARD_RULE_COUNT] = {
 		by_consent_z},
 	{GUARD_SHARER_NOT_LISTED, "the list of opt-outs names somebody who has the same phone",
 		by_consent_z},
+	{GUARD_ROWS_ARE_FOUND,
+		"the list of opt-outs names by key alone somebody who is not in the export, so it "
+		"may be this contact or share the phone",
+		"see that the keys are those of the export (a spreadsheet takes zeros from them), "
+		"or give the list a phone in each row"},
 };
 
 const struct guard_rule *

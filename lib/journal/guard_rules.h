@@ -27,10 +27,11 @@ enum guard_fact {
 	GUARD_KEY_NOT_LISTED = 64,     /* the list does not name the contact */
 	GUARD_PHONE_NOT_LISTED = 128,  /* nor its phone, or the one it had in the export */
 	GUARD_SHARER_NOT_LISTED = 256, /* nor, by key, a contact that has one of these too */
+	GUARD_ROWS_ARE_FOUND = 512,    /* all that it names by key alone are in the export */
 };
 #define GUARD_LIST_FACTS                                                                           \
 	(GUARD_LIST_REACHES | GUARD_IS_COMPARABLE | GUARD_KEY_NOT_LISTED |                         \
-		GUARD_PHONE_NOT_LISTED | GUARD_SHARER_NOT_LISTED)
+		GUARD_PHONE_NOT_LISTED | GUARD_SHARER_NOT_LISTED | GUARD_ROWS_ARE_FOUND)
 
 /* A fact that must hold, what is said when it does not, and what would help. */
 struct guard_rule {
@@ -38,7 +39,7 @@ struct guard_rule {
 	const char *reason_z, *remedy_z;
 };
 
-#define GUARD_RULE_COUNT 9
+#define GUARD_RULE_COUNT 10
 extern const struct guard_rule guard_rules[GUARD_RULE_COUNT];
 
 /* The first rule that the facts do not meet; NULL: they meet all. */

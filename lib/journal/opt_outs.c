@@ -1,33 +1,86 @@
 /* opt_outs.c - see opt_outs.h */
 #include "journal/opt_outs.h"
 
+#include "cli/memory.h"
 #include "record/list.h"
+
+#include <stdlib.h>
 
 enum { PHONE = GUARD_KEY_COUNT, COLUMN_COUNT };
 
-bool
-opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
+#define WITH_PHONE 0u /* the number of whom no row names by key alone */
+
+static void
+note_found(struct opt_outs *opt_outs, const struct guard_contact *contact)
 {
-	bool has_phone = span_trim(row->phone).length, keyed = false;
-	if (has_phone && !phone_is_comparable(row->phone))
-		return false;
-	size_t only = GUARD_KEY_COUNT;
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		struct span key = span_trim(contact->keys[i]);
+		const uint32_t *number = key.length ? span_map_find(&opt_outs->by_key[i], key)
+						    : NULL;
+		if (!number || *number == WITH_PHONE || opt_outs->found[*number])
+			continue;
+		opt_outs->found[*number] = true;
+		opt_outs->unfound--;
+	}
+}
+
+/* The keys of a row; returns how many it has, and *only is the last of them. */
+static size_t
+add_keys_of_row(struct opt_outs *opt_outs, const struct guard_contact *row, uint32_t *numbers[],
+	size_t *only)
+{
+	size_t count = 0;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		struct span key = span_trim(row->keys[i]);
 		if (!key.length)
 			continue;
-		span_map_add(&opt_outs->by_key[i], key, 0, NULL);
-		only = keyed ? GUARD_KEY_COUNT : i;
-		keyed = true;
+		numbers[count++] = span_map_add(&opt_outs->by_key[i], key, WITH_PHONE, NULL);
+		*only = i;
 	}
-	if (has_phone)
-		phone_set_add(&opt_outs->phones, row->phone, 0);
-	else if (!keyed)
+	return count;
+}
+
+/* Whom a row names by keys alone: the export has to tell who that is. */
+static void
+expect_named(struct opt_outs *opt_outs, uint32_t *const numbers[], size_t count)
+{
+	uint32_t number = WITH_PHONE;
+	for (size_t i = 0; i < count && number == WITH_PHONE; i++)
+		number = *numbers[i];
+	if (number == WITH_PHONE) {
+		number = (uint32_t)++opt_outs->named;
+		opt_outs->unfound++;
+		if (number >= opt_outs->capacity) {
+			opt_outs->capacity = opt_outs->capacity ? opt_outs->capacity * 2 : 64;
+			opt_outs->found = memory_resized(
+				opt_outs->found, opt_outs->capacity, sizeof(*opt_outs->found));
+		}
+		opt_outs->found[number] = false;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (*numbers[i] == WITH_PHONE)
+			*numbers[i] = number;
+}
+
+bool
+opt_outs_add(struct opt_outs *opt_outs, const struct guard_contact *row)
+{
+	bool has_phone = span_trim(row->phone).length;
+	uint32_t *numbers[GUARD_KEY_COUNT];
+	size_t only = 0;
+	if (has_phone && !phone_is_comparable(row->phone))
 		return false;
-	opt_outs->names_phones = opt_outs->names_phones || has_phone;
-	if (!has_phone && only < GUARD_KEY_COUNT)
+	size_t count = add_keys_of_row(opt_outs, row, numbers, &only);
+	if (has_phone) {
+		phone_set_add(&opt_outs->phones, row->phone, 0);
+		opt_outs->names_phones = true;
+		return true;
+	}
+	if (count == 1)
 		opt_outs->only_by[only] = true;
-	return true;
+	if (count)
+		expect_named(opt_outs, numbers, count);
+	return count;
 }
 
 static bool
@@ -86,6 +139,7 @@ has_phone_of(const struct phone_set *phones, struct span phone)
 static bool
 add_phone_of_named(struct opt_outs *opt_outs, const struct guard_contact *contact)
 {
+	note_found(opt_outs, contact);
 	if (!is_among(opt_outs->by_key, contact) || !span_trim(contact->phone).length)
 		return true;
 	phone_set_add(&opt_outs->of_listed, contact->phone, 0);
@@ -208,6 +262,8 @@ opt_outs_facts(const struct opt_outs *opt_outs, const struct guard_contact *cont
 	if (!has_phone_of(&opt_outs->of_listed, contact->phone) &&
 		!is_among(opt_outs->had_shared, contact))
 		facts |= GUARD_SHARER_NOT_LISTED;
+	if (!opt_outs->unfound)
+		facts |= GUARD_ROWS_ARE_FOUND;
 	return facts;
 }
 
@@ -222,5 +278,6 @@ opt_outs_free(struct opt_outs *opt_outs)
 	}
 	phone_set_free(&opt_outs->phones);
 	phone_set_free(&opt_outs->of_listed);
+	free(opt_outs->found);
 	*opt_outs = (struct opt_outs){0};
 }

@@ -8,9 +8,11 @@
 
 /* Initialise to {0}; free with opt_outs_free. */
 struct opt_outs {
-	struct span_map by_key[GUARD_KEY_COUNT]; /* that the list names */
-	struct phone_set phones;                 /* that the list names */
-	struct phone_set of_listed; /* that contacts of the export have whom it names by key */
+	struct span_map by_key[GUARD_KEY_COUNT]; /* that the list names -> number of whom */
+	bool *found; /* by number: the export has whom a row names by key alone */
+	size_t named, unfound, capacity; /* how many those are, and are not found; room for them */
+	struct phone_set phones;         /* that the list names */
+	struct phone_set of_listed;      /* that contacts of the export have whom it names by key */
 	struct span_map had_listed[GUARD_KEY_COUNT]; /* who has one of these phones in the export */
 	struct span_map had_shared[GUARD_KEY_COUNT];
 	struct span_map had_none[GUARD_KEY_COUNT]; /* who has none to be compared */
@@ -42,7 +44,7 @@ bool opt_outs_read_export(struct opt_outs *list, const struct reader_options *ex
 bool opt_outs_add(struct opt_outs *list, const struct guard_contact *row);
 bool opt_outs_meet(struct opt_outs *list, const struct guard_contact *contact, int pass);
 
-/* Which of the facts about the list hold: GUARD_IS_COMPARABLE and the three behind it. */
+/* Which of the facts about the list hold: GUARD_IS_COMPARABLE and all behind it. */
 unsigned opt_outs_facts(const struct opt_outs *list, const struct guard_contact *contact);
 
 void opt_outs_free(struct opt_outs *list);

@@ -238,15 +238,18 @@ contact_of(const struct person *person, const char *key_z)
 
 static const char keys_z[] = "0123";
 
-/* The list as it was on a day, compared with the export of today. */
+/* The list as it was on a day, compared with the export of today; a spreadsheet may have harmed it.
+ */
 static void
 read_list(struct world *world, struct opt_outs *opt_outs, int day, bool with_export)
 {
+	bool harmed = by_luck(world, 8);
 	for (size_t i = 0; i < world->row_count; i++) {
 		const struct row *row = &world->rows[i];
 		struct guard_contact named = {.phone = span_from_z(phones_z[row->phone])};
 		if (row->contact < CONTACTS)
-			named.keys[0] = span_of(&keys_z[row->contact], 1);
+			named.keys[0] = harmed ? SPAN("1.4E+10")
+					       : span_of(&keys_z[row->contact], 1);
 		if (row->day <= day)
 			opt_outs_add(opt_outs, &named);
 	}

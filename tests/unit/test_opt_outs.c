@@ -6,7 +6,7 @@
 	"customer_id,signalvine_id,phone\n"                                                        \
 	"1,a,+13035550101\n2,b,+13035550102\n3,c,+13035550101\n4,d,\n,e,+13035550105\n"
 
-/* Which facts do not hold: Comparable, Key, Phone, Sharer. */
+/* Which facts do not hold: Comparable, Key, Phone, Sharer, rows Found. */
 static void
 ask(const char *list_z, const char *export_z, struct guard_contact contact, struct buffer *shown)
 {
@@ -32,6 +32,7 @@ ask(const char *list_z, const char *export_z, struct guard_contact contact, stru
 	buffer_add_z(shown, facts & GUARD_KEY_NOT_LISTED ? "" : "K");
 	buffer_add_z(shown, facts & GUARD_PHONE_NOT_LISTED ? "" : "P");
 	buffer_add_z(shown, facts & GUARD_SHARER_NOT_LISTED ? "" : "S");
+	buffer_add_z(shown, facts & GUARD_ROWS_ARE_FOUND ? "" : "F");
 	buffer_add_byte(shown, '\0');
 	opt_outs_free(&list);
 	columns_free(&columns);
@@ -69,11 +70,20 @@ says_who_is_listed(void **state)
 		{"customer_id\n1\n", EXPORT, "4", "d", "+13035550104", ""},
 		/* an export that is not there, or that says too little */
 		{"phone\n+13035550109\n", NULL, "1", "a", "+13035550101", "C"},
-		{"customer_id\n1\n", NULL, "2", "b", "+13035550102", "C"},
+		{"customer_id\n1\n", NULL, "2", "b", "+13035550102", "CF"},
 		{"customer_id\n1\n", "customer_id,phone\n1,1.3E+10\n", "2", "", "+13035550102",
 			"C"},
-		{"customer_id\n1\n", "customer_id,phone\n1\n", "2", "", "+13035550102", "C"},
-		{"customer_id\n9\n", "customer_id,phone\n1,1.3E+10\n", "2", "", "+13035550102", ""},
+		{"customer_id\n1\n", "customer_id,phone\n1\n", "2", "", "+13035550102", "CF"},
+		{"customer_id\n9\n", "customer_id,phone\n9,\n1,1.3E+10\n", "2", "", "+13035550102",
+			""},
+		/* a row that tells by key alone of nobody who is there */
+		{"customer_id\n01\n", EXPORT, "1", "a", "+13035550101", "F"},
+		{"customer_id\n1\n9\n", EXPORT, "2", "b", "+13035550102", "F"},
+		{"customer_id,phone\n9,+13035550109\n", EXPORT, "1", "a", "+13035550101", ""},
+		{"customer_id,phone\n9,\n9,+13035550109\n", EXPORT, "1", "a", "+13035550101", "F"},
+		{"customer_id,signalvine_id\n9,b\n", EXPORT, "1", "a", "+13035550101", ""},
+		{"customer_id,signalvine_id\n9,\n2,b\n9,b\n", EXPORT, "1", "a", "+13035550101",
+			"F"},
 	};
 	struct buffer shown = {0};
 	(void)state;
