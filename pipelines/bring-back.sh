@@ -5,8 +5,9 @@
 #     bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED
 #
 # LIST has the column customer_id. JOURNALs stand with the oldest first. A contact whose former
-# groups none of them tells, or who had none, goes to GROUP. Who remains opted out is named: only the
-# person can change that, see roster-set-active(1). FOLDER gets the record of what was changed.
+# groups none of them tells, or who had none, goes to GROUP. Who of LIST is not in EXPORT is named, and
+# who remains opted out: only the person can change that, see roster-set-active(1). FOLDER gets the
+# record of what was changed.
 #
 # In a run EXPORT is the only operand, and the policy says the rest.
 set -euo pipefail
@@ -21,28 +22,41 @@ reason='brought back on request'
 ### what it does
 usage='usage: bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED'
 folder=
-[ -n "$list" ] || { list=${1:?$usage} && shift; }
+refuse() { echo "$usage" >&2; exit 2; }
+[ -n "$list" ] || { list=${1-}; shift || refuse; }
 while [[ ${1-} = --* ]]; do
+	[ -n "${2-}" ] || refuse
 	case $1 in
-	--into) into=${2:?$usage} ;;
-	--journals) folder=$(realpath "${2:?$usage}") ;;
-	*) echo "$usage" >&2 && exit 2 ;;
+	--into) into=$2 ;;
+	--journals) folder=$(realpath "$2") ;;
+	*) refuse ;;
 	esac
 	shift 2
 done
-export=$(realpath "${1:?$usage}")
+[[ -n $list && -n ${1-} ]] || refuse
+export=$(realpath "$1")
 shift
+[ -z "${ROSTER_PROTECT-}" ] || ROSTER_PROTECT=$(realpath "$ROSTER_PROTECT")
 [ $# -eq 0 ] || journals=("$@")
 kept=$folder${ROSTER_RUN-} # who keeps a journal is told the reason
 meant='customer_id in file("list.csv", customer_id)'
-key='\("customer_id":"\(\\.\|[^"\\]\)*"\).*'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What is only asked is no stage of a run
+# ask CONDITION FILE: the keys that it holds for, as "customer_id":"0012". What is only asked is no
+# stage of a run, and does not pass the protected
 ask() {
-	(cd "$work" && env -u ROSTER_RUN roster select --where "$meant and $1" --to ndjson --quiet "$export") |
-		sed -n "s/.*$key/\1/p"
+	local text='"\(\\.\|[^"\\]\)*"' alike='"[Cc][Uu][Ss][Tt][Oo][Mm][Ee][Rr][ _-]*[Ii][Dd]"'
+	(cd "$work" && env -u ROSTER_RUN -u ROSTER_PROTECT roster select --where "$1" --to ndjson --quiet "$2") |
+		sed -n -e "s/.*\(\"customer_id\":$text\).*/\1/p" -e t \
+			-e "s/.*$alike\(:$text\).*/\"customer_id\"\1/p"
+}
+
+# say WHAT: of the keys on standard input, if there are any
+say() {
+	local keys
+	keys=$(sed 's/^"customer_id":"\(.*\)"$/\1/')
+	[ -z "$keys" ] || echo "bring-back.sh: $1: ${keys//$'\n'/ }" >&2
 }
 
 # assume FROM TO: a journal in which all of the list were moved so
@@ -56,7 +70,7 @@ assume() {
 # Of the journals only what speaks of the list, the newest as groups-1 and phones-1
 gather() {
 	cp "$list" "$work/list.csv"
-	ask 'customer_id is not empty' >"$work/keys"
+	ask "$meant" "$export" >"$work/keys"
 	if ! [ -s "$work/keys" ]; then
 		echo "bring-back.sh: $list names no contact of the export" >&2
 		exit 3
@@ -108,5 +122,7 @@ stage alone 'group_list is empty'
 (cd "$work" && roster "${stages[@]}")
 
 [ -z "${ROSTER_LISTS-}" ] || exit 0
-out=$(ask 'active = FALSE' | sed 's/^"customer_id":"\(.*\)"$/\1/')
-[ -z "$out" ] || echo "bring-back.sh: opted out, and still so: ${out//$'\n'/ }" >&2
+sed 's/.*/{&}/' "$work/keys" >"$work/found"
+ask 'customer_id is not empty and not (customer_id in file("found", customer_id))' list.csv |
+	say 'not in the export'
+ask "$meant and active = FALSE" "$export" | say 'opted out, and still so'

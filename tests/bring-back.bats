@@ -42,8 +42,9 @@ brought_back='customer_id,signalvine_id,active,phone_valid,group_list
 @test "groups and phones come back, what was gained since stays, and who is opted out is named" {
 	clean_up
 	mkdir j
-	expect 0 "bash '$ROOT/pipelines/bring-back.sh' list.csv --journals j three.csv g1 p1 g2 2>said; tail -n 1 said" <<END
+	expect 0 "bash '$ROOT/pipelines/bring-back.sh' list.csv --journals j three.csv g1 p1 g2 2>said; tail -n 2 said" <<END
 $brought_back
+bring-back.sh: not in the export: nobody
 bring-back.sh: opted out, and still so: 4
 END
 	[ "$(ls j)" = $'alone.ndjson\narchived.ndjson\ngroups-1.ndjson\ngroups-3.ndjson\nphones-2.ndjson' ]
@@ -72,7 +73,22 @@ END
 	expect 2 "bash '$ROOT/pipelines/bring-back.sh' list.csv --in X three.csv g1" <<'END'
 usage: bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED
 END
-	run -1 bash "$ROOT/pipelines/bring-back.sh"
+	for words in '' list.csv 'list.csv --into' 'list.csv --journals j'; do
+		expect 2 "bash '$ROOT/pipelines/bring-back.sh' $words" <<'END'
+usage: bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED
+END
+	done
+}
+
+@test "columns by other names, and contacts that are protected" {
+	clean_up
+	sed -i 's/^customer_id/Customer ID/' list.csv three.csv
+	printf 'customer_id\n1\n8\n' >keep.csv
+	expect 0 "ROSTER_PROTECT=keep.csv bash '$ROOT/pipelines/bring-back.sh' list.csv three.csv g1 p1 g2 2>said; tail -n 2 said" <<END
+$(sed 's/^customer_id/Customer ID/;s/^1,.*/1,a,TRUE,FALSE,ARCHIVED/' <<<"$brought_back")
+bring-back.sh: not in the export: nobody
+bring-back.sh: opted out, and still so: 4
+END
 }
 
 @test "in a run it is proved, and repeated when list and journals have gone" {
