@@ -13,7 +13,8 @@ group='ARCHIVED'
 reason='not contacted for 18 months'
 
 ### what it does
-export=${1:?usage: archive-stale.sh EXPORT [JOURNALS] > CLEANED}
+export=${1-}
+[ -n "$export" ] || { echo 'usage: archive-stale.sh EXPORT [JOURNALS] > CLEANED' >&2; exit 2; }
 journals=${2-}
 kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 

@@ -14,7 +14,8 @@ most=200 # more contacts than that are a mistake in the policy: nothing is writt
 reason='on the Do Not Contact list'
 
 ### what it does
-export=${1:?usage: deactivate.sh EXPORT [JOURNALS] > CLEANED}
+export=${1-}
+[ -n "$export" ] || { echo 'usage: deactivate.sh EXPORT [JOURNALS] > CLEANED' >&2; exit 2; }
 journals=${2-}
 kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 

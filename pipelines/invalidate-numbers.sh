@@ -13,7 +13,8 @@ damaged='phone ~ "[0-9][.][0-9]+[eE]"' # 1.4E+10: a spreadsheet took the digits
 reason='placeholder or damaged number'
 
 ### what it does
-export=${1:?usage: invalidate-numbers.sh EXPORT [JOURNALS] > CLEANED}
+export=${1-}
+[ -n "$export" ] || { echo 'usage: invalidate-numbers.sh EXPORT [JOURNALS] > CLEANED' >&2; exit 2; }
 journals=${2-}
 kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 

@@ -14,7 +14,8 @@ protect=''  # a list of contacts that are left alone: a file with the column cus
 most=100000 # more changes of a kind than that are a mistake: nothing is written then
 
 ### what it does
-export=${1:?usage: nightly-cleanup.sh EXPORT [JOURNALS] > CLEANED}
+export=${1-}
+[ -n "$export" ] || { echo 'usage: nightly-cleanup.sh EXPORT [JOURNALS] > CLEANED' >&2; exit 2; }
 journals=${2-}
 kept=$journals${ROSTER_RUN-} # who keeps a journal is told the reason
 

@@ -23,9 +23,9 @@ clean() { # what is done with one part, whose folder ROSTER_RUN names
 }
 
 ### what it does
-export=${1:?usage: parallel.sh EXPORT [FOLDER] > CLEANED}
+export=${1-}
 folder=${2-}
-[ -n "$folder${ROSTER_RUN-}" ] || { echo 'usage: parallel.sh EXPORT FOLDER > CLEANED' >&2; exit 2; }
+[[ -n $export && -n $folder${ROSTER_RUN-} ]] || { echo 'usage: parallel.sh EXPORT FOLDER > CLEANED' >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ROSTER_AS_OF=${ROSTER_AS_OF:-$(date +%F)} # one day for all parts, also when midnight passes

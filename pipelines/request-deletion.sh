@@ -16,9 +16,9 @@ doomed='group_list has "ARCHIVED" and last_contacted < today - 5 years'
 most=100 # more contacts than that are refused
 
 ### what it does
-export=${1:?usage: request-deletion.sh EXPORT FOLDER > REST}
+export=${1-}
 folder=${2-}
-[ -n "$folder${ROSTER_RUN-}" ] || { echo 'usage: request-deletion.sh EXPORT FOLDER > REST' >&2; exit 2; }
+[[ -n $export && -n $folder${ROSTER_RUN-} ]] || { echo 'usage: request-deletion.sh EXPORT FOLDER > REST' >&2; exit 2; }
 kind=csv
 [[ $export != *.ndjson* ]] || kind=ndjson
 

@@ -13,10 +13,11 @@ most='10%'      # more contacts changed or taken out than that are looked at by 
 least=100       # fewer contacts than that are no export
 
 ### what it does
-program=${1:?usage: run-newest.sh PROGRAM EXPORTS RUNS PIPELINE}
-exports=${2:?usage: run-newest.sh PROGRAM EXPORTS RUNS PIPELINE}
-runs=${3:?usage: run-newest.sh PROGRAM EXPORTS RUNS PIPELINE}
-pipeline=${4:?usage: run-newest.sh PROGRAM EXPORTS RUNS PIPELINE}
+program=${1-} exports=${2-} runs=${3-} pipeline=${4-}
+if [[ -z $program || -z $exports || -z $runs || -z $pipeline ]]; then
+	echo 'usage: run-newest.sh PROGRAM EXPORTS RUNS PIPELINE' >&2
+	exit 2
+fi
 
 # a file that is still being written has a name of its own with most tools (.part, .tmp, .filepart)
 newest=

@@ -14,8 +14,8 @@ column='receivedCount'            # grows with every message that a contact send
 keys='customer_id signalvine_id'  # the first that is not blank names a contact
 
 ### what it does
-old=${1:?usage: watch-archived.sh OLD NEW}
-new=${2:?usage: watch-archived.sh OLD NEW}
+old=${1-} new=${2-}
+[[ -n $old && -n $new ]] || { echo 'usage: watch-archived.sh OLD NEW' >&2; exit 2; }
 
 # archived EXPORT: "KEY<TAB>COUNT" of each contact in the group, or "no column"
 archived() {
