@@ -21,7 +21,8 @@ struct process {
 /*
  * Start argv by exec, in a process group of its own, with `environment` ("NAME=VALUE", NULL behind
  * the last) set besides ours, standard input from /dev/null, and standard error to `log`. To be
- * called while this process has one thread.
+ * called while other threads of this process hold no lock: they may make system calls, as that of
+ * sync_thread.h does.
  */
 bool process_start(struct process *process, char *const *argv, char *const *environment, int log,
 	struct error *error);
