@@ -172,3 +172,18 @@ END
 stats: there is no option --colum; the nearest is --column (--help lists them all)
 END
 }
+
+@test "compressed output is not written to a terminal" {
+	command -v script >/dev/null || skip 'script is not installed'
+	printf 'customer_id,phone_valid\n1,TRUE\n' >in
+	on_terminal() {
+		expect "$1" "script --quiet --return --command '$2' /dev/null </dev/null | tr -d '\r'; exit \${PIPESTATUS[0]}"
+	}
+	for words in 'set-phone-valid FALSE --journal j' 'set-phone-valid FALSE --output -' convert; do
+		on_terminal 2 "roster $words --gzip in" <<END
+${words%% *}: compressed output is not for a terminal; say --output FILE, or leave out --gzip
+END
+	done
+	[ ! -e j ]
+	on_terminal 0 'roster convert --quiet --gzip in | gzip -dc' <in
+}

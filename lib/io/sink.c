@@ -192,6 +192,12 @@ sink_open(const struct sink_options *options, struct error *error)
 {
 	bool standard = !options->path_z || strcmp(options->path_z, "-") == 0;
 	struct output_file *file = NULL;
+	if (standard && options->gzip && isatty(STDOUT_FILENO)) {
+		error_set(error, STATUS_USAGE,
+			"compressed output is not for a terminal; say --output FILE, or leave out "
+			"--gzip");
+		return NULL;
+	}
 	if (!standard) {
 		file = output_file_create(options->path_z, options->kind, error);
 		if (!file)

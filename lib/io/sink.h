@@ -20,8 +20,8 @@ struct sink_options {
 	struct tap tap;   /* sees the content, not compressed; by sink_drain all of it */
 };
 
-/* NULL with error filled when it cannot be created. End it with sink_finish or sink_fail, then
- * sink_close. */
+/* NULL with error filled when it cannot be created, or is gzip for a terminal. End it with
+ * sink_finish or sink_fail, then sink_close. */
 struct sink *sink_open(const struct sink_options *options, struct error *error);
 
 /*
