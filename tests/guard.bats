@@ -196,6 +196,10 @@ END
 # upload RUN TIME: approve it, and say that its part was uploaded then
 upload() {
 	roster approve --by me "$1" 2>approved || { cat approved; return 1; }
+	note "$@"
+}
+
+note() {
 	printf '{"part":"update-active.csv","sha256":"%s","at":"%s","by":"me"}\n' \
 		"$(sha256sum <"$1/update-active.csv" | cut -d ' ' -f 1)" "$2" >>"$1/uploaded.ndjson"
 }
@@ -227,6 +231,49 @@ END
 set-active: $run/$journal: is a part of a run; name the run's folder, or the folder of runs
 END
 	done
+}
+
+@test "what a person asked for is a step, by whatever key or name of a column a run wrote it" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	evidence="--evidence runs --program admissions --opt-outs stop $complete"
+	night() { # DAY SCRIPT: over before.csv, uploaded on that day
+		TZ=UTC touch -d "$1 12:00" before.csv
+		roster run --quiet --program admissions --as-of "$1" "${@:3}" "$2" before.csv
+		upload "runs/$1-${2%.sh}" "$1T14:00:00Z"
+	}
+	echo "roster set-active FALSE --where 'customer_id = \"1\"' \"\$1\"" >ours.sh
+	night 2026-11-01 ours.sh
+	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
+	# opted in by hand, and out again by a list
+	printf 'signalvine_id,active\na,FALSE\n' >fixes
+	echo 'roster correct fixes --key signalvine_id "$1"' >call.sh
+	night 2026-11-05 call.sh
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+	# and by one with columns of other names
+	rm -r runs
+	night 2026-11-01 ours.sh
+	sed -i '1s/customer_id/Nr/;1s/active/Aktiv/' before.csv
+	printf 'Nr,Aktiv\n1,FALSE\n' >fixes
+	echo 'roster correct fixes --column customer_id=Nr --column active=Aktiv "$1"' >call.sh
+	night 2026-11-05 call.sh --column customer_id=Nr --column active=Aktiv
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+}
+
+@test "a run whose export calls its columns otherwise, or that goes by another key, is evidence" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	evidence="--evidence runs --program admissions --opt-outs stop $complete"
+	roster run --quiet --program admissions --as-of 2026-11-01 before.csv -- \
+		set-active FALSE --where 'customer_id = "1"' --key signalvine_id
+	upload runs/2026-11-01-by-hand 2026-11-02T10:00:00Z
+	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
+	rm -r runs
+	sed -i '1s/customer_id/Nr/;1s/active/Aktiv/' before.csv
+	roster run --quiet --program admissions --as-of 2026-11-01 before.csv -- \
+		set-active FALSE --where 'Nr = "1"' --column customer_id=Nr --column active=Aktiv
+	upload runs/2026-11-01-by-hand 2026-11-02T10:00:00Z
+	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
 }
 
 @test "in a run the guard knows program and export, and can be repeated without the evidence" {

@@ -6,6 +6,7 @@
 #include "io/path.h"
 #include "nights/night_lines.h"
 #include "nights/uploaded_rows.h"
+#include "record/input_options.h"
 #include "run/approval.h"
 #include "run/document.h"
 #include "run/manifest.h"
@@ -26,6 +27,8 @@ struct reading_run {
 	uint32_t not_there; /* the source of those that were not uploaded */
 	unsigned facts;     /* that hold for all of it */
 	bool approved;
+	struct columns columns; /* as its export called them */
+	struct column active, keys[GUARD_KEY_COUNT];
 };
 
 static uint32_t
@@ -35,12 +38,27 @@ add_source(const struct reading_run *reading, struct span at)
 		&(struct evidence_source){at, span_from_z(reading->run->name_z)});
 }
 
+/* What the run was told its export calls the columns. */
 static bool
-add_sources(struct reading_run *reading, struct error *error)
+take_names(struct reading_run *reading, const json_t *export, struct error *error)
 {
-	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, MANIFEST_FILE);
-	json_t *manifest = document_read(path_z, error);
-	char *modified_z = document_text_z(json_object_get(manifest, "export"), "modified");
+	const json_t *mapped = json_object_get(export, "columns");
+	bool well = true;
+	for (size_t i = 0; well && i < json_array_size(mapped); i++) {
+		const char *text_z = json_string_value(json_array_get(mapped, i));
+		well = column_mapping_parse(&reading->columns, text_z ? text_z : "", error);
+	}
+	reading->active = columns_want(&reading->columns, span_of("active", 6), COLUMN_OPTIONAL);
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
+		reading->keys[i] = columns_want(
+			&reading->columns, guard_key_names[i], COLUMN_OPTIONAL);
+	return well;
+}
+
+static void
+add_sources(struct reading_run *reading, const json_t *export)
+{
+	char *modified_z = document_text_z(export, "modified");
 	char at_z[32];
 	struct tm utc;
 	gmtime_r(&reading->run->at, &utc);
@@ -51,11 +69,50 @@ add_sources(struct reading_run *reading, struct error *error)
 	reading->sources = memory_zeroed(count, sizeof(*reading->sources));
 	for (size_t i = 0; i < count; i++)
 		reading->sources[i] = add_source(reading, reading->uploaded.at[i]);
-	bool well = manifest != NULL;
-	json_decref(manifest);
 	free(modified_z);
+}
+
+static bool
+read_manifest(struct reading_run *reading, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	const json_t *export = json_object_get(manifest, "export");
+	bool well = manifest && take_names(reading, export, error);
+	if (well)
+		add_sources(reading, export);
+	json_decref(manifest);
 	free(path_z);
 	return well;
+}
+
+static bool
+is_step(const struct reading_run *reading, const struct journal_line *line)
+{
+	return evidence_is_step(reading->evidence, line) ||
+	       columns_match(&reading->columns, reading->active.index, line->field);
+}
+
+/* The number of a key by what this run calls it; GUARD_KEY_COUNT for another one. */
+static size_t
+key_number(const struct reading_run *reading, struct span name)
+{
+	size_t i = 0;
+	while (i < GUARD_KEY_COUNT &&
+		!columns_match(&reading->columns, reading->keys[i].index, name))
+		i++;
+	return i;
+}
+
+/* Let the line call its key as the evidence does. */
+static void
+name_key(const struct reading_run *reading, struct journal_line *line)
+{
+	const struct evidence *evidence = reading->evidence;
+	size_t i = line->key_field.length ? key_number(reading, line->key_field) : 0;
+	if (i < GUARD_KEY_COUNT)
+		line->key_field = span_from_z(
+			evidence->columns->list[evidence->keys[i].index].sought_z);
 }
 
 static void
@@ -88,7 +145,8 @@ add_seen(struct reading_run *reading, struct error *error)
 			.field = lines.line.field,
 			.to = lines.line.to,
 		};
-		if (line.field.length && evidence_is_step(reading->evidence, &line))
+		name_key(reading, &line);
+		if (line.field.length && is_step(reading, &line))
 			evidence_add(reading->evidence, &line, reading->exported, reading->facts);
 		well = night_lines_advance(&lines, error);
 	}
@@ -97,33 +155,62 @@ add_seen(struct reading_run *reading, struct error *error)
 }
 
 static bool
-add_journal(struct reading_run *reading, struct error *error)
+add_journal(struct reading_run *reading, const char *path_z, struct error *error)
 {
-	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, RUN_JOURNAL);
 	struct journal_reader *reader = journal_reader_open(path_z, error);
 	struct journal_line line;
 	bool more = true, well = reader != NULL;
 	while (well && more) {
 		well = journal_reader_next(reader, &line, &more, error);
-		if (well && more && evidence_is_step(reading->evidence, &line))
-			add_step(reading, &line);
+		if (!well || !more || !is_step(reading, &line))
+			continue;
+		name_key(reading, &line);
+		add_step(reading, &line);
 	}
 	journal_reader_close(reader);
-	free(path_z);
 	return well;
 }
 
 /* A journal of a run does not name its first key, which is another one's where --key said so. */
 static bool
-is_by_customer_id(const struct listed_run *run, bool *by_id, struct error *error)
+look_for_customer_id(const struct reading_run *reading, bool *by_id, struct error *error)
 {
 	struct stage_list stages = {0};
-	bool well = stage_list_read(&stages, run->path_z, error);
+	bool well = stage_list_read(&stages, reading->run->path_z, error);
 	*by_id = true;
 	for (size_t i = 0; well && i < stages.count; i++)
 		*by_id = *by_id && stages.list[i].key_count &&
-			 strcmp(stages.list[i].keys_z[0], "customer_id") == 0;
+			 key_number(reading, span_from_z(stages.list[i].keys_z[0])) == 0;
 	stage_list_free(&stages);
+	return well;
+}
+
+/* What was approved goes by customer_id, whatever the journal goes by. */
+static bool
+add_approved(struct reading_run *reading, struct error *error)
+{
+	struct approval approval = {0};
+	bool well = approval_read(&approval, reading->run->path_z, error);
+	if (well && approval.changes.name_z) {
+		char *path_z = approval_part_path_z(&approval.changes, reading->run->path_z, error);
+		well = path_z && add_journal(reading, path_z, error);
+		free(path_z);
+	}
+	approval_free(&approval);
+	return well;
+}
+
+static bool
+add_changes(struct reading_run *reading, struct error *error)
+{
+	bool by_id = false;
+	if (!look_for_customer_id(reading, &by_id, error))
+		return false;
+	if (!by_id)
+		return !reading->approved || add_approved(reading, error);
+	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, RUN_JOURNAL);
+	bool well = add_journal(reading, path_z, error);
+	free(path_z);
 	return well;
 }
 
@@ -132,15 +219,14 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 	struct error *error)
 {
 	struct reading_run reading = {.evidence = evidence, .run = run};
-	bool by_id = false;
-	bool well = is_by_customer_id(run, &by_id, error);
-	if (strcmp(run->program_z, program_z) == 0 && by_id)
+	if (strcmp(run->program_z, program_z) == 0)
 		reading.facts = EVIDENCE_OF_PROGRAM;
-	well = well && uploaded_rows_read(&reading.uploaded, run->path_z, error);
-	well = well && approval_exists(run->path_z, &reading.approved, error) &&
-	       add_sources(&reading, error) && add_seen(&reading, error) &&
-	       add_journal(&reading, error);
+	bool well = uploaded_rows_read(&reading.uploaded, run->path_z, error) &&
+		    approval_exists(run->path_z, &reading.approved, error) &&
+		    read_manifest(&reading, error) && add_seen(&reading, error) &&
+		    add_changes(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
+	columns_free(&reading.columns);
 	free(reading.sources);
 	return well;
 }
