@@ -276,6 +276,23 @@ END
 	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
 }
 
+@test "a part that is gone may have had what a person asked for, as late as it was uploaded" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	printf 'customer_id,active\n1,FALSE\n' >fixes
+	echo 'roster correct fixes "$1"' >call.sh
+	roster run --quiet --program admissions --as-of 2026-11-01 call.sh before.csv
+	roster approve --by me runs/2026-11-01-call
+	TZ=UTC touch -d '2099-11-05 12:00' before.csv # still active then
+	roster run --quiet --program admissions --as-of 2026-11-05 before.csv -- set-active FALSE
+	upload runs/2026-11-05-by-hand 2099-11-06T10:00:00Z
+	note runs/2026-11-01-call 2099-11-10T10:00:00Z
+	evidence="--evidence runs --program admissions --opt-outs stop $complete"
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+	rm runs/2026-11-01-call/update-active.csv
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+}
+
 @test "in a run the guard knows program and export, and can be repeated without the evidence" {
 	clean_up
 	printf 'customer_id\n2\n' >stop

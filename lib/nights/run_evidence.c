@@ -64,7 +64,10 @@ add_sources(struct reading_run *reading, const json_t *export)
 	gmtime_r(&reading->run->at, &utc);
 	strftime(at_z, sizeof(at_z), "%Y-%m-%dT%H:%M:%SZ", &utc);
 	reading->exported = add_source(reading, span_from_z(modified_z ? modified_z : ""));
-	reading->not_there = add_source(reading, span_from_z(at_z));
+	/* what was in a part that is gone may have been uploaded as late as that one */
+	struct span begun = span_from_z(at_z), gone_at = reading->uploaded.gone_at;
+	reading->not_there = add_source(
+		reading, span_compare(gone_at, begun) > 0 ? gone_at : begun);
 	size_t count = reading->uploaded.upload_count;
 	reading->sources = memory_zeroed(count, sizeof(*reading->sources));
 	for (size_t i = 0; i < count; i++)

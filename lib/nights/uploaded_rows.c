@@ -63,6 +63,8 @@ take_upload(
 			"%s: is not what was uploaded, its digest is another; nothing can be "
 			"concluded from it",
 			path_z);
+	if (!there && span_compare(rows->at[upload], rows->gone_at) > 0)
+		rows->gone_at = rows->at[upload];
 	well = well && (!there || read_part(rows, path_z, upload, error));
 	free(path_z);
 	return well;

@@ -18,6 +18,7 @@ struct uploaded_rows {
 	size_t count, capacity;
 	struct span *at; /* by upload: when, as `uploaded` noted it */
 	size_t upload_count;
+	struct span gone_at; /* the last of a part that is not there any more; empty: all are */
 	struct arena arena;
 };
 
