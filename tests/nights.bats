@@ -622,3 +622,25 @@ END_OF_IT
 history: --column is "active", not ROLE=NAME (as in --column phone=Mobile)
 END_OF_IT
 }
+
+@test "history: a contact that was purged again says what came of each time" {
+	contacts
+	purge() { night "$1" export.csv -- purge --where 'customer_id = "0013"'; }
+	purge 2026-03-02
+	roster approve runs/2026-03-02-by-hand --by Ann 2>said
+	purge 2026-03-03
+	roster approve runs/2026-03-03-by-hand --by Bo 2>said
+	purge 2026-03-04
+	expect 0 'roster history 0013 | of_today' <<'END'
+2026-03-02  taken out, by purge where customer_id = "0013"
+            2026-03-02-by-hand; the platform's staff was to delete it, approved by Ann on TODAY
+2026-03-03  taken out, by purge where customer_id = "0013"
+            2026-03-03-by-hand; approved by Bo on TODAY, but the letter of 2026-03-02-by-hand had asked for it already
+2026-03-04  taken out, by purge where customer_id = "0013"
+            2026-03-04-by-hand; not approved
+END
+	expect 0 'roster history 0013 --since 2026-03-03 | of_today | head -n 2' <<'END'
+2026-03-03  taken out, by purge where customer_id = "0013"
+            2026-03-03-by-hand; approved by Bo on TODAY, but in no letter to the platform's staff
+END
+}

@@ -147,6 +147,39 @@ add_change(struct buffer *text, const struct contact_history *history, size_t i)
 	add_repeats(text, history, i);
 }
 
+/* The run whose letter asks for the contact, of this event or of one before it; or NULL. */
+static const struct contact_event *
+asked_for(const struct contact_history *history, size_t i)
+{
+	const struct contact_event *list = history->list;
+	for (size_t j = i + 1; j-- > 0;)
+		if (list[j].kind == EVENT_TAKEN_OUT && list[j].part.data)
+			return &list[j];
+	return NULL;
+}
+
+static void
+add_removal(struct buffer *text, const struct contact_history *history, size_t i)
+{
+	const struct contact_event *event = &history->list[i], *asked = asked_for(history, i);
+	if (!event->approved_by.data) {
+		buffer_add_z(text, "; not approved");
+		return;
+	}
+	add_words(text,
+		event->part.data ? "; the platform's staff was to delete it, approved by "
+				 : "; approved by ",
+		event->approved_by);
+	add_day(text, " on ", event->approved_at);
+	if (!asked)
+		buffer_add_z(text, ", but in no letter to the platform's staff");
+	else if (asked != event)
+		buffer_add_format(text, ", but the letter of %s had asked for it already",
+			run_name_z(history, asked->run));
+	if (event->shown.data)
+		add_words(text, "; gone from the export of ", event->shown);
+}
+
 static void
 add_gone(struct buffer *text, const struct contact_history *history, size_t i)
 {
@@ -155,13 +188,8 @@ add_gone(struct buffer *text, const struct contact_history *history, size_t i)
 		event->kind == EVENT_REJECTED ? "rejected as a bad record, by " : "taken out, by ");
 	add_stage(text, event);
 	buffer_add_format(text, "\n" INDENT "%s", run_name_z(history, event->run));
-	if (!event->part.data)
-		return;
-	add_words(
-		text, "; the platform's staff was to delete it, approved by ", event->approved_by);
-	add_day(text, " on ", event->approved_at);
-	if (event->shown.data)
-		add_words(text, "; gone from the export of ", event->shown);
+	if (span_equal_z(event->filter, "purge"))
+		add_removal(text, history, i);
 }
 
 static void
