@@ -128,6 +128,21 @@ END
 	[ "$(ls runs/2026-11-24-p/protect)" = $'1\n2' ]
 }
 
+@test "a folder without a list protects nobody, and is refused" {
+	contacts
+	mkdir keep && printf 'customer_id\n1\n' >keep/.hidden
+	expect 3 'ROSTER_PROTECT=keep roster set-phone-valid FALSE --output out export.csv' <<'END'
+set-phone-valid: keep: the folder has no list; leave it out if that is right
+END
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	for protect in --protect=keep ROSTER_PROTECT=keep; do
+		rm -rf runs
+		[ $protect = --protect=keep ] || { export ROSTER_PROTECT=keep && protect=; }
+		run -3 --separate-stderr run_it $protect p.sh export.csv
+		[ "${stderr_lines[1]}" = 'run: keep: the folder has no list; leave it out if that is right' ]
+	done
+}
+
 # tampered FILE MESSAGE: with sums that fit again, verify says that, with status 1
 tampered() {
 	rm -f SHA256SUMS

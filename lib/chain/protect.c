@@ -69,6 +69,7 @@ protect_add_folder(struct protect *protect, const char *path_z, struct error *er
 	int count = scandir(path_z, &entries, NULL, alphasort);
 	if (count < 0)
 		return protect_add(protect, path_z, error);
+	size_t before = protect->count;
 	bool well = true;
 	for (int i = 0; i < count; i++) {
 		char *list_z = text_formatted_z("%s/%s", path_z, entries[i]->d_name);
@@ -78,7 +79,7 @@ protect_add_folder(struct protect *protect, const char *path_z, struct error *er
 		free(entries[i]);
 	}
 	free(entries);
-	return well;
+	return well && (protect->count > before || list_refuse_folder(path_z, error));
 }
 
 void

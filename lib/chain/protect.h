@@ -18,7 +18,7 @@ struct protect {
  */
 bool protect_add(struct protect *protect, const char *path_z, struct error *error);
 
-/* The same for all lists of a folder; a path that is none is a list. */
+/* The same for all lists of a folder, which must have one; a path that is none is a list. */
 bool protect_add_folder(struct protect *protect, const char *path_z, struct error *error);
 
 /* Ask for the columns that the lists name. */

@@ -129,6 +129,13 @@ list_read(const char *path_z, const struct span *names, size_t count, struct err
 	return list;
 }
 
+bool
+list_refuse_folder(const char *path_z, struct error *error)
+{
+	return error_set(error, STATUS_BAD_DATA,
+		"%s: the folder has no list; leave it out if that is right", path_z);
+}
+
 void
 list_free(struct list *list)
 {

@@ -33,6 +33,9 @@ list_text(const struct list *list, size_t row, size_t column)
 	return list->texts[row * list->column_count + column];
 }
 
+/* False with error filled, for a folder of lists that has none, which is as much of a mistake. */
+bool list_refuse_folder(const char *path_z, struct error *error);
+
 /* NULL is allowed. */
 void list_free(struct list *list);
 

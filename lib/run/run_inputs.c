@@ -1,6 +1,7 @@
 /* run_inputs.c - see run_internal.h: what a run begins with, and what it executes */
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "record/list.h"
 #include "run/document.h"
 #include "run/run_internal.h"
 #include "run/stage_folder.h"
@@ -122,6 +123,7 @@ copy_protect(const struct run *run, const char *path_z, size_t *number, struct e
 		free(name_z);
 		return well;
 	}
+	size_t before = *number;
 	bool well = true;
 	for (int i = 0; i < count; i++) {
 		char *list_z = text_formatted_z("%s/%s", path_z, entries[i]->d_name);
@@ -131,7 +133,7 @@ copy_protect(const struct run *run, const char *path_z, size_t *number, struct e
 		free(entries[i]);
 	}
 	free(entries);
-	return well;
+	return well && (*number > before || list_refuse_folder(path_z, error));
 }
 
 static bool
