@@ -103,4 +103,8 @@ END
 	printf 'customer_id,active,phone_valid,last_contacted\n1,maybe\n1,maybe,TRUE,x\n1,TRUE,TRUE,\n,TRUE,TRUE,\n4,TRUE,\xff,\n' >export.csv
 	run -3 --separate-stderr roster run --program a --as-of 2026-11-24 export.csv -- set-phone-valid FALSE
 	[[ ${stderr_lines[1]} = 'run: export.csv: check found 1 ragged, first on line 2 ('*'), 1 not-utf-8, first on line 6 ('*'), 1 not-true-or-false, first on line 3 (active is "maybe"), and 2 more kinds (all are in check.ndjson); '* ]]
+	# a finding is not cut in the middle of what is to be done
+	printf 'customer_id,phone_valid\n1,x"y"\n' >export.csv
+	run -3 --separate-stderr roster run --program a --as-of 2026-11-24 export.csv -- set-phone-valid FALSE
+	[[ ${stderr_lines[1]} = *'(a quote stands in a field that does not begin with one; double it and quote the whole field)'* ]]
 }

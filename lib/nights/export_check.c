@@ -4,14 +4,15 @@
 #include "check/check.h"
 #include "check/report.h"
 #include "cli/message.h"
+#include "format/shown_text.h"
 #include "io/side_file.h"
 #include "nights/dialect.h"
 
 #include <stdlib.h>
 
-#define PLACES 20      /* to keep of each kind */
-#define NAMED_MOST 3   /* kinds in the message */
-#define FOUND_SHOWN 80 /* bytes of a place in it */
+#define PLACES 20       /* to keep of each kind */
+#define NAMED_MOST 3    /* kinds in the message */
+#define FOUND_SHOWN 120 /* bytes of a place in it */
 
 /* Whether this ends a run. No stage changes a contact without a key, and the proof counts it. */
 static bool
@@ -32,8 +33,9 @@ add_kind(struct buffer *text, const struct findings *findings, enum kind kind)
 	if (first->place.line)
 		buffer_add_format(
 			text, ", first on line %llu", (unsigned long long)first->place.line);
-	struct span found = span_excerpt(first->found, FOUND_SHOWN);
-	buffer_add_format(text, " (%.*s)", SPAN_ARGUMENTS(found));
+	buffer_add_z(text, " (");
+	shown_excerpt_add(text, first->found, FOUND_SHOWN);
+	buffer_add_byte(text, ')');
 }
 
 /* False with error filled when there are errors that end a run. */
