@@ -265,7 +265,8 @@ report(void *context, const char *name_z)
 		message_number_z(&numbers[1], contacts));
 	if (self->group_z) {
 		add_count(&line, ':', self->counts[SHARE_KEPT], "kept");
-		add_count(&line, ',', self->counts[SHARE_COPY], "copies");
+		add_count(&line, ',', self->counts[SHARE_COPY],
+			self->counts[SHARE_COPY] == 1 ? "copy" : "copies");
 	}
 	for (enum share share = SHARE_LEFT_OPTED_OUT; self->group_z && share < SHARE_COUNT; share++)
 		if (self->counts[share])

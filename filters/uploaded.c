@@ -6,6 +6,7 @@
 #include "io/buffer.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static const struct option options[] = {
 	{"part", "FILE", "which of the run's update files; required", false},
@@ -63,10 +64,19 @@ say_rest(const char *run_z, const struct approval *approval, struct error *error
 	for (size_t i = 0; i < approval->part_count; i++)
 		left += !approval_uploads_at_z(&uploads, approval->parts[i].name_z);
 	approval_uploads_free(&uploads);
-	if (well)
-		message_say("uploaded", "%s: noted; %zu of %zu files are still to be uploaded",
-			run_z, left, approval->part_count);
+	if (well && left)
+		message_say("uploaded", "%s: noted; %zu of %zu files %s still to be uploaded",
+			run_z, left, approval->part_count, left == 1 ? "is" : "are");
+	else if (well)
+		message_say("uploaded", "%s: noted; that was the last of its files", run_z);
 	return well;
+}
+
+static bool
+is_there(const char *run_z, struct error *error)
+{
+	struct stat found;
+	return stat(run_z, &found) == 0 || error_set_errno(error, "%s: no folder of a run", run_z);
 }
 
 static enum status
@@ -79,7 +89,7 @@ run(const struct options *given, struct error *error)
 		error_set(error, STATUS_USAGE, "say which file was uploaded: --part FILE");
 	struct approval approval = {0};
 	bool well = part_z && (!by_z || approval_check_text("by", by_z, error)) &&
-		    approval_read(&approval, run_z, error) &&
+		    is_there(run_z, error) && approval_read(&approval, run_z, error) &&
 		    note(run_z, &approval, part_z, by_z, error) &&
 		    say_rest(run_z, &approval, error);
 	approval_free(&approval);

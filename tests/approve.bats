@@ -473,10 +473,13 @@ END
 	expect 4 "roster uploaded $R --part update-phone_valid.csv" <<'END'
 uploaded: runs/2026-11-24-by-hand: is not approved; see roster approve --help
 END
+	expect 5 "roster uploaded ${R%hand}foot --part update-phone_valid.csv" <<'END'
+uploaded: runs/2026-11-24-by-foot: no folder of a run: No such file or directory
+END
 	roster approve --by me $R
 	expect 0 "roster uploaded $R --part $R/update-phone_valid.csv --by 'B. W.'; roster uploaded $R --part update-group_list.csv" <<'END'
 uploaded: runs/2026-11-24-by-hand: noted; 2 of 3 files are still to be uploaded
-uploaded: runs/2026-11-24-by-hand: noted; 1 of 3 files are still to be uploaded
+uploaded: runs/2026-11-24-by-hand: noted; 1 of 3 files is still to be uploaded
 END
 	jq -es --arg sum "$(sha256sum <$R/update-phone_valid.csv | cut -c 1-64)" 'length == 2
 		and .[0].part == "update-phone_valid.csv" and .[0].sha256 == $sum and .[0].by == "B. W."
@@ -497,7 +500,9 @@ verify: runs/2026-11-24-by-hand/update-group_list+phone_valid.csv: was changed s
 END
 	cmp before $R/uploaded.ndjson
 	sed -i '$d' "$R/update-group_list+phone_valid.csv" && printf '{"part":"upda' >>$R/uploaded.ndjson
-	roster uploaded $R --part update-group_list+phone_valid.csv
+	expect 0 "roster uploaded $R --part update-group_list+phone_valid.csv" <<'END'
+uploaded: runs/2026-11-24-by-hand: noted; that was the last of its files
+END
 	[ "$(jq -r .part $R/uploaded.ndjson | wc -l)" -eq 3 ]
 	echo ' ' >>$R/manifest.json
 	expect 4 "roster uploaded $R --part update-group_list.csv" <<'END'

@@ -95,7 +95,7 @@ $header
 5,opted out later,13035550102,FALSE,,
 6,one more,13035550102,TRUE,,
 dedupe: 6 read, 6 written, 1 changed, 3 left as they are
-dedupe: 2 phones are shared by 6 contacts: 2 kept, 1 copies, 3 left because one of them opted out
+dedupe: 2 phones are shared by 6 contacts: 2 kept, 1 copy, 3 left because one of them opted out
 dedupe: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
 dedupe: families share phones; look at the copies before you do more with their group (--same first_name,last_name leaves people of different names alone)
 {"phone":"13035550101","key":"1","record":1,"share":"kept"}
@@ -175,7 +175,7 @@ $header
 4,Bob,13035550142,TRUE,,
 5,Ann,13035550142,TRUE,D,
 dedupe: 5 read, 5 written, 1 changed
-dedupe: 1 phone is shared by 2 contacts: 1 kept, 1 copies
+dedupe: 1 phone is shared by 2 contacts: 1 kept, 1 copy
 END
 	expect 0 'roster dedupe --keep first --group D in 2>&1 >out | sed -n 2p' <<'END'
 dedupe: 2 phones are shared by 5 contacts: 1 kept, 2 copies, 2 left because the phone is a placeholder
