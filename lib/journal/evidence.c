@@ -3,9 +3,12 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "record/date.h"
 #include "record/truth.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* What the maps have: the number of a source, and in the last bit whether we made it inactive. */
 #define OURS 1u
@@ -25,15 +28,37 @@ evidence_begin(struct evidence *evidence, struct columns *columns)
 		evidence->keys[i] = columns_want(columns, guard_key_names[i], COLUMN_OPTIONAL);
 }
 
+#define TIME_LENGTH (sizeof("2026-11-24T13:05:00Z") - 1)
+
+/* A run has times in UTC, a journal kept by hand the day on which it was made there. */
+static struct span
+day_of(struct span at, struct arena *arena)
+{
+	struct date date;
+	unsigned hour, minute, second;
+	char text_z[TIME_LENGTH + 1] = "", day_z[DATE_TEXT_SIZE];
+	if (at.length == TIME_LENGTH)
+		memcpy(text_z, at.data, TIME_LENGTH);
+	if (sscanf(text_z + (*text_z ? DATE_TEXT_SIZE : 0), "%2u:%2u:%2uZ", &hour, &minute,
+		    &second) != 3 ||
+		!date_parse(at, &date))
+		return at;
+	time_t time = (time_t)date.day * 86400 + hour * 3600 + minute * 60 + second;
+	struct tm local;
+	localtime_r(&time, &local);
+	strftime(day_z, sizeof(day_z), "%Y-%m-%d", &local);
+	return arena_copy(arena, span_from_z(day_z));
+}
+
 uint32_t
-evidence_add_source(struct evidence *evidence, const struct evidence_source *source)
+evidence_add_source(struct evidence *evidence, struct span at, struct span run)
 {
 	evidence->sources = memory_resized(
 		evidence->sources, evidence->source_count + 1, sizeof(*evidence->sources));
-	evidence->sources[evidence->source_count] = (struct evidence_source){
-		.at = arena_copy(&evidence->arena, source->at),
-		.run = arena_copy(&evidence->arena, source->run),
-	};
+	struct evidence_source *added = &evidence->sources[evidence->source_count];
+	added->at = arena_copy(&evidence->arena, at);
+	added->run = arena_copy(&evidence->arena, run);
+	added->day = day_of(added->at, &evidence->arena);
 	return (uint32_t)evidence->source_count++;
 }
 
@@ -86,10 +111,12 @@ evidence_key(const struct evidence *evidence, const struct journal_line *line)
 
 /* A day and a time on that day are the same, because nobody knows which was first. */
 static int
-compare_times(struct span a, struct span b)
+compare_times(const struct evidence_source *a, const struct evidence_source *b)
 {
-	size_t length = a.length < b.length ? a.length : b.length;
-	return span_compare(span_of(a.data, length), span_of(b.data, length));
+	if (a->at.length == b->at.length)
+		return span_compare(a->at, b->at);
+	size_t length = a->day.length < b->day.length ? a->day.length : b->day.length;
+	return span_compare(span_of(a->day.data, length), span_of(b->day.data, length));
 }
 
 void
@@ -105,14 +132,13 @@ evidence_add(
 	uint32_t *last = span_map_add(&evidence->by_key[column], line->key, entry, &added);
 	if (added)
 		return;
-	uint32_t last_source = *last >> 1;
-	int order = last_source == source ? 1
-					  : compare_times(evidence->sources[source].at,
-						    evidence->sources[last_source].at);
-	if (order > 0)
+	const struct evidence_source *now = &evidence->sources[source],
+				     *before = &evidence->sources[*last >> 1];
+	int order = now == before ? 1 : compare_times(now, before);
+	/* of two steps that were not by us, the day may be later than any time on it */
+	bool reaches_further = *last & OURS || now->at.length < before->at.length;
+	if (order > 0 || (order == 0 && !ours && reaches_further))
 		*last = entry;
-	else if (order == 0 && !ours)
-		*last &= ~OURS;
 }
 
 /* The sources of one file, so that what two files say of one day stays two things. */
@@ -135,8 +161,7 @@ source_of(struct evidence *evidence, struct file_sources *sources, const struct 
 	buffer_add(&name, line->run);
 	uint32_t *source = span_map_add(&sources->known, buffer_span(&name), 0, &added);
 	if (added)
-		*source = evidence_add_source(
-			evidence, &(struct evidence_source){line->at, line->run});
+		*source = evidence_add_source(evidence, line->at, line->run);
 	buffer_free(&name);
 	sources->last = *source;
 	sources->any = true;

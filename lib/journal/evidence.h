@@ -11,6 +11,7 @@
 struct evidence_source {
 	struct span at;  /* a day, or a time of RFC 3339 in UTC */
 	struct span run; /* empty: none */
+	struct span day; /* of `at` by the local clock, which a journal kept by hand goes by */
 };
 
 /* What a step must be to count. */
@@ -35,7 +36,7 @@ struct evidence {
 void evidence_begin(struct evidence *evidence, struct columns *columns);
 
 /* A source of steps; its texts are copied. */
-uint32_t evidence_add_source(struct evidence *evidence, const struct evidence_source *source);
+uint32_t evidence_add_source(struct evidence *evidence, struct span at, struct span run);
 
 /* The number of the key that a line has; GUARD_KEY_COUNT for one that the guard does not know. */
 size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
@@ -53,7 +54,8 @@ bool evidence_step_is_clean_up(const struct journal_line *line);
  * Add a step. The time of a clean-up is that of the export in which the contact was still active,
  * that of any other step is when it reached the platform: what came between is the later one. Of
  * two steps of a contact the one of the later source counts, of one source the one added later; two
- * sources of the same time that disagree leave it open whose step was the last.
+ * sources of the same time, or day where one tells no more, that disagree leave it open whose step
+ * was the last.
  */
 void evidence_add(struct evidence *evidence, const struct journal_line *line, uint32_t source,
 	unsigned facts);

@@ -34,8 +34,7 @@ struct reading_run {
 static uint32_t
 add_source(const struct reading_run *reading, struct span at)
 {
-	return evidence_add_source(reading->evidence,
-		&(struct evidence_source){at, span_from_z(reading->run->name_z)});
+	return evidence_add_source(reading->evidence, at, span_from_z(reading->run->name_z));
 }
 
 /* What the run was told its export calls the columns. */

@@ -216,8 +216,7 @@ read_evidence(struct world *world, struct evidence *evidence, struct columns *co
 		char at_z[16];
 		bool late = !evidence_step_is_clean_up(&step->line) && step->reached;
 		snprintf(at_z, sizeof(at_z), "%08d", late ? step->reached : step->exported);
-		uint32_t source = evidence_add_source(
-			evidence, &(struct evidence_source){span_from_z(at_z), SPAN("")});
+		uint32_t source = evidence_add_source(evidence, span_from_z(at_z), SPAN(""));
 		unsigned facts = step->of_program ? EVIDENCE_OF_PROGRAM : 0;
 		if (step->reached && !step->pruned)
 			facts |= EVIDENCE_UPLOADED;

@@ -44,7 +44,7 @@ static void
 says_whose_step_was_the_last(void **state)
 {
 	static const struct {
-		const char *journals_z[2];
+		const char *journals_z[3];
 		const char *wanted_z;
 	} cases[] = {
 		{{OUT("1", "2026-03-01")}, "ours"},
@@ -61,6 +61,20 @@ says_whose_step_was_the_last(void **state)
 		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01T10:00:00Z")}, "step"},
 		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01")}, "step"},
 		{{OUT("1", "2026-03-02T09:00:00Z"), IN("1", "2026-03-01")}, "ours"},
+		/* the day on which it was there, seven hours behind */
+		{{OUT("1", "2026-03-02T06:00:00Z"), IN("1", "2026-03-01")}, "step"},
+		{{OUT("1", "2026-03-02T07:00:00Z"), IN("1", "2026-03-01")}, "ours"},
+		{{OUT("1", "2026-03-02T06:00:00Z"), IN("1", "2026-03-02")}, "step"},
+		/* a day may be later than any time on it, in whatever order they are read */
+		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01"),
+			 OUT("1", "2026-03-01T11:00:00Z")},
+			"step"},
+		{{IN("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01"),
+			 OUT("1", "2026-03-01T11:00:00Z")},
+			"step"},
+		{{OUT("1", "2026-03-01T09:00:00Z"), IN("1", "2026-03-01T10:00:00Z"),
+			 OUT("1", "2026-03-01T11:00:00Z")},
+			"ours"},
 		{{STEP("1", "TRUE", "FALSE", "correct", "2026-03-01")}, "step"},
 		{{STEP("1", "TRUE", "FALSE", "patch", "2026-03-01")}, "step"},
 		{{STEP("1", "", "FALSE", "set-active", "2026-03-01")}, "step"},
@@ -89,7 +103,7 @@ says_whose_step_was_the_last(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const char *found_z = ask_z(cases[i].journals_z, 2);
+		const char *found_z = ask_z(cases[i].journals_z, 3);
 		if (strcmp(found_z, cases[i].wanted_z) != 0)
 			fail_msg("%zu: %s, not %s", i, found_z, cases[i].wanted_z);
 	}
@@ -123,8 +137,7 @@ takes_no_step_that_did_not_happen_here(void **state)
 		struct journal_line in = out;
 		in.to = SPAN("TRUE");
 		evidence_begin(&evidence, &columns);
-		uint32_t first = evidence_add_source(
-			&evidence, &(struct evidence_source){SPAN("2026-03-01"), SPAN("")});
+		uint32_t first = evidence_add_source(&evidence, SPAN("2026-03-01"), SPAN(""));
 		evidence_add(&evidence, &out, first, cases[i].first);
 		if (cases[i].second)
 			evidence_add(&evidence, &in, first, cases[i].second);
@@ -142,5 +155,6 @@ main(void)
 		cmocka_unit_test(says_whose_step_was_the_last),
 		cmocka_unit_test(takes_no_step_that_did_not_happen_here),
 	};
+	setenv("TZ", "MST7", 1);
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
 }
