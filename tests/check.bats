@@ -38,6 +38,18 @@ END
 	done
 }
 
+@test "objects with more keys in all than are remembered at once" {
+	awk 'BEGIN {
+		for (line = 0; line < 700; line++) {
+			printf "{\"customer_id\":\"%d\"", line
+			for (key = 0; key < 100; key++)
+				printf ",\"k%d\":1", line * 100 + key
+			print "}"
+		}
+	}' >in
+	expect 0 'roster check in' <<<'check: 700 contacts, nothing found'
+}
+
 @test "the sample export: families share phones, and nothing else" {
 	for file in export.csv.gz export.ndjson; do
 		expect 1 "roster check --places 0 '$ROOT/testdata/$file'" <<'END'

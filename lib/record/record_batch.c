@@ -11,6 +11,7 @@ struct record_copy {
 	size_t raw, length, content;
 	size_t fields, field_count;
 	size_t names;
+	const struct span *header; /* of CSV: the reader's names */
 	uint64_t line, number;
 	const char *file_z;
 	enum format format;
@@ -27,16 +28,44 @@ add(struct buffer *buffer, const void *bytes, size_t size)
 	return offset;
 }
 
-/* Most records have the names of the one before. */
+/* NULL in a buffer that nothing was put into: all objects are `{}`. */
+static void *
+place_in(const struct buffer *buffer, size_t offset)
+{
+	return buffer->data ? buffer->data + offset : NULL;
+}
+
+/* Mostly that is known without a look at each. */
+static bool
+has_same_names(const struct record_batch *batch, const struct record_copy *last,
+	const struct record *record)
+{
+	if (last->field_count != record->field_count)
+		return false;
+	if (record->format == FORMAT_CSV
+			? last->header == record->names
+			: record->members->same_shape && last->number + 1 == record->number)
+		return true;
+	const struct span *names = place_in(&batch->names, last->names);
+	for (size_t i = 0; i < record->field_count; i++)
+		if (!span_equal(names[i], record->names[i]))
+			return false;
+	return true;
+}
+
+/* Copied, because the reader of NDJSON forgets those it has met when they are too many. */
 static size_t
 add_names(struct record_batch *batch, const struct record *record)
 {
 	const struct record_copy *last = batch->count ? &batch->list[batch->count - 1] : NULL;
-	size_t size = record->field_count * sizeof(*record->names);
-	if (last && last->field_count == record->field_count &&
-		(!size || memcmp(batch->names.data + last->names, record->names, size) == 0))
+	if (last && has_same_names(batch, last, record))
 		return last->names;
-	return add(&batch->names, record->names, size);
+	size_t offset = batch->names.length;
+	for (size_t i = 0; i < record->field_count; i++) {
+		struct span name = arena_copy(&batch->name_bytes, record->names[i]);
+		add(&batch->names, &name, sizeof(name));
+	}
+	return offset;
 }
 
 static size_t
@@ -64,6 +93,7 @@ record_batch_add(struct record_batch *batch, const struct record *record)
 		.fields = add_fields(batch, record),
 		.field_count = record->field_count,
 		.names = add_names(batch, record),
+		.header = csv ? record->names : NULL,
 		.line = record->line,
 		.number = record->number,
 		.file_z = record->file_z,
@@ -76,13 +106,6 @@ record_batch_add(struct record_batch *batch, const struct record *record)
 	batch->list[batch->count++] = copy;
 	buffer_reserve(&batch->bytes, RECORD_PADDING);
 	memset(batch->bytes.data + batch->bytes.length, 0, RECORD_PADDING);
-}
-
-/* NULL in a buffer that nothing was put into: all objects are `{}`. */
-static void *
-place_in(const struct buffer *buffer, size_t offset)
-{
-	return buffer->data ? buffer->data + offset : NULL;
 }
 
 static void
@@ -136,6 +159,7 @@ record_batch_clear(struct record_batch *batch)
 	buffer_clear(&batch->bytes);
 	buffer_clear(&batch->fields);
 	buffer_clear(&batch->names);
+	arena_clear(&batch->name_bytes);
 }
 
 void
@@ -145,6 +169,7 @@ record_batch_free(struct record_batch *batch)
 	buffer_free(&batch->bytes);
 	buffer_free(&batch->fields);
 	buffer_free(&batch->names);
+	arena_free(&batch->name_bytes);
 	record_free(&batch->record);
 	csv_unquoter_free(batch->unquoter);
 	*batch = (struct record_batch){0};

@@ -13,6 +13,7 @@ struct record_batch {
 	struct buffer bytes;  /* of the records */
 	struct buffer fields; /* ends of fields, or members */
 	struct buffer names;  /* spans: of each shape in turn */
+	struct arena name_bytes;
 
 	/* the one that is looked at */
 	struct record record;
@@ -31,8 +32,8 @@ record_batch_is_full(const struct record_batch *batch)
 }
 
 /*
- * Copy a record that was just read, without changes. The names of its fields are borrowed, which
- * the reader keeps until it is closed.
+ * Copy a record that was just read, without changes. The name of its file is borrowed, which the
+ * reader keeps until it opens another. All records in a batch are of one reader.
  */
 void record_batch_add(struct record_batch *batch, const struct record *record);
 

@@ -86,6 +86,36 @@ keeps_the_names_of_a_shape_once(void **state)
 	text_close(&input);
 }
 
+/* ndjson_keys forgets the keys it has met when there are more than 65,536. */
+static void
+keeps_names_that_the_reader_forgets(void **state)
+{
+	enum { LINES = 700, KEYS = 100 };
+	struct text_input input = {0};
+	struct record_batch batch = {0};
+	struct buffer text = {0}, read = {0}, copied = {0};
+	(void)state;
+	for (int line = 0; line < LINES; line++)
+		for (int key = 0; key < KEYS; key++)
+			buffer_add_format(&text, "%s\"k%d\":1%s", key ? "," : "{",
+				line * KEYS + key, key + 1 < KEYS ? "" : "}\n");
+	if (!text_open(&input, buffer_span(&text)))
+		fail_msg("%s", input.error.text);
+	while (text_next(&input) == READING_RECORD) {
+		record_batch_add(&batch, input.record);
+		describe(&read, input.record);
+	}
+	assert_int_equal(batch.count, LINES);
+	for (size_t i = 0; i < batch.count; i++)
+		describe(&copied, record_batch_record(&batch, i));
+	expect_span("copies", buffer_span(&copied), buffer_span(&read));
+	buffer_free(&text);
+	buffer_free(&read);
+	buffer_free(&copied);
+	record_batch_free(&batch);
+	text_close(&input);
+}
+
 int
 main(void)
 {
@@ -93,6 +123,7 @@ main(void)
 		IN_SCRATCH(shows_what_was_read),
 		IN_SCRATCH(shows_objects_without_members),
 		IN_SCRATCH(keeps_the_names_of_a_shape_once),
+		IN_SCRATCH(keeps_names_that_the_reader_forgets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
