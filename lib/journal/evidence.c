@@ -2,7 +2,6 @@
 #include "journal/evidence.h"
 
 #include "cli/memory.h"
-#include "io/buffer.h"
 #include "record/date.h"
 #include "record/truth.h"
 
@@ -60,6 +59,14 @@ evidence_add_source(struct evidence *evidence, struct span at, struct span run)
 	added->run = arena_copy(&evidence->arena, run);
 	added->day = day_of(added->at, &evidence->arena);
 	return (uint32_t)evidence->source_count++;
+}
+
+void
+evidence_source_print(const struct evidence_source *source, struct buffer *text)
+{
+	buffer_add(text, source->at);
+	if (source->run.length)
+		buffer_add_format(text, ", in the run %.*s", SPAN_ARGUMENTS(source->run));
 }
 
 bool
@@ -204,9 +211,10 @@ evidence_facts(const struct evidence *evidence, const struct guard_contact *cont
 						: NULL;
 		if (!found)
 			continue;
+		if (ours)
+			*source = &evidence->sources[*found >> 1];
 		facts |= GUARD_HAS_STEP;
 		ours = ours && (*found & OURS);
-		*source = &evidence->sources[*found >> 1];
 	}
 	return ours ? facts | GUARD_STEP_IS_OURS : facts;
 }

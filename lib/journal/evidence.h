@@ -2,6 +2,7 @@
 #ifndef ROSTER_JOURNAL_EVIDENCE_H
 #define ROSTER_JOURNAL_EVIDENCE_H
 
+#include "io/buffer.h"
 #include "io/span_map.h"
 #include "journal/guard_rules.h"
 #include "journal/journal_read.h"
@@ -38,6 +39,9 @@ void evidence_begin(struct evidence *evidence, struct columns *columns);
 /* A source of steps; its texts are copied. */
 uint32_t evidence_add_source(struct evidence *evidence, struct span at, struct span run);
 
+/* Append "AT, in the run RUN". */
+void evidence_source_print(const struct evidence_source *source, struct buffer *text);
+
 /* The number of the key that a line has; GUARD_KEY_COUNT for one that the guard does not know. */
 size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
 
@@ -66,7 +70,9 @@ void evidence_add(struct evidence *evidence, const struct journal_line *line, ui
  */
 bool evidence_add_journal(struct evidence *evidence, const char *path_z, struct error *error);
 
-/* Which of GUARD_HAS_STEP and GUARD_STEP_IS_OURS hold; *source is that of a step, if there is one.
+/*
+ * Which of GUARD_HAS_STEP and GUARD_STEP_IS_OURS hold; *source is that of a step, if there is one:
+ * of one that is not ours, if there is such a one.
  */
 unsigned evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source);

@@ -135,9 +135,8 @@ allow_by_evidence(struct guard *guard, struct record *record, const struct guard
 	const struct evidence_source *source)
 {
 	buffer_clear(&guard->reason);
-	buffer_add_format(&guard->reason, "made inactive by us (%.*s", SPAN_ARGUMENTS(source->at));
-	if (source->run.length)
-		buffer_add_format(&guard->reason, ", in the run %.*s", SPAN_ARGUMENTS(source->run));
+	buffer_add_z(&guard->reason, "made inactive by us (");
+	evidence_source_print(source, &guard->reason);
 	buffer_add_format(&guard->reason, "), no opt-out up to %s", guard->complete_to_z);
 	record->evidence = buffer_span(&guard->reason);
 	note_used(guard, contact, source);
@@ -145,11 +144,14 @@ allow_by_evidence(struct guard *guard, struct record *record, const struct guard
 }
 
 static enum guard_answer
-hold(struct guard *guard, const struct guard_contact *contact, const struct guard_rule *unmet)
+hold(struct guard *guard, const struct guard_contact *contact, const struct guard_rule *unmet,
+	const struct evidence_source *source)
 {
 	struct error error = {0};
+	if (unmet->fact != GUARD_STEP_IS_OURS)
+		source = NULL;
 	guard->any_guarded = true;
-	if (guard->guarded && !guarded_add(guard->guarded, contact, unmet, &error))
+	if (guard->guarded && !guarded_add(guard->guarded, contact, unmet, source, &error))
 		note_failure(guard, &error);
 	return GUARD_HELD;
 }
@@ -168,7 +170,7 @@ guard_ask(struct guard *guard, struct record *record)
 	}
 	const struct guard_rule *unmet = guard_first_unmet(
 		guard_rules, GUARD_RULE_COUNT, guard_facts(&guard->basis, &contact, &source));
-	return unmet ? hold(guard, &contact, unmet)
+	return unmet ? hold(guard, &contact, unmet, source)
 		     : allow_by_evidence(guard, record, &contact, source);
 }
 

@@ -12,7 +12,8 @@ const struct guard_rule guard_rules[GUARD_RULE_COUNT] = {
 		"name the folder of runs or the journal that does with --evidence, or ask the "
 		"person, and name the answer in a list for --consent"},
 	{GUARD_STEP_IS_OURS, "what the evidence has last did not make an active contact inactive",
-		by_consent_z},
+		"look at that step (what was approved counts, so upload it if it was not), or ask "
+		"the person, and name the answer in a list for --consent"},
 	{GUARD_HAS_LIST, "there is no list of opt-outs, so a STOP since then is not ruled out",
 		"get the list from the platform, and name it with --opt-outs and "
 		"--opt-outs-until"},

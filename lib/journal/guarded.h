@@ -3,13 +3,14 @@
 #define ROSTER_JOURNAL_GUARDED_H
 
 #include "io/side_file.h"
-#include "journal/guard_rules.h"
+#include "journal/evidence.h"
 
 /*
  * Append a line to the list: NDJSON with key, key_field (where the key is no customer_id), phone,
- * reason, and to_do.
+ * reason, last_step where that is what the evidence has (NULL: it is not), and to_do.
  */
 bool guarded_add(struct side_file *list, const struct guard_contact *contact,
-	const struct guard_rule *unmet, struct error *error);
+	const struct guard_rule *unmet, const struct evidence_source *last_step,
+	struct error *error);
 
 #endif
