@@ -109,6 +109,17 @@ END
 	roster set-active TRUE --evidence ours --opt-outs stop $complete --quiet after.csv | cmp - after.csv
 }
 
+@test "evidence about a key that several contacts have is about nobody" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	echo '1,z,+13035550109,FALSE' >>after.csv # opted out long before
+	expect 0 "roster set-active TRUE --where 'customer_id <= \"2\"' --evidence ours --opt-outs stop $complete --quiet --guarded guarded after.csv | diff after.csv - | grep '>'; cat guarded" <<'END'
+> 2,b,+13035550102,TRUE
+{"key":"1","phone":"+13035550101","reason":"several contacts of the export have the key by which the evidence names one","to_do":"give each an id of its own on the platform (roster check lists them), or ask the person, and set it there by hand"}
+{"key":"1","phone":"+13035550109","reason":"several contacts of the export have the key by which the evidence names one","to_do":"give each an id of its own on the platform (roster check lists them), or ask the person, and set it there by hand"}
+END
+}
+
 @test "a phone that a filter changed before does not hide who had it" {
 	clean_up
 	printf 'phone\n+13035550101\n' >stop

@@ -9,13 +9,16 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* What the maps have: the number of a source, and in the last bit whether we made it inactive. */
-#define OURS 1u
+/* What the maps have: the number of a source, and in the last bits what is known besides. */
+#define OURS 1u      /* we made it inactive */
+#define MET 2u       /* a contact of the export has this key */
+#define MET_AGAIN 4u /* several have */
+#define BITS 3
 
 static uint32_t
 entry_of(uint32_t source, bool ours)
 {
-	return source << 1 | ours;
+	return source << BITS | (ours ? OURS : 0);
 }
 
 void
@@ -140,7 +143,7 @@ evidence_add(
 	if (added)
 		return;
 	const struct evidence_source *now = &evidence->sources[source],
-				     *before = &evidence->sources[*last >> 1];
+				     *before = &evidence->sources[*last >> BITS];
 	int order = now == before ? 1 : compare_times(now, before);
 	/* of two steps that were not by us, the day may be later than any time on it */
 	bool reaches_further = *last & OURS || now->at.length < before->at.length;
@@ -198,11 +201,23 @@ evidence_add_journal(struct evidence *evidence, const char *path_z, struct error
 	return well;
 }
 
+void
+evidence_meet(struct evidence *evidence, const struct guard_contact *contact)
+{
+	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
+		uint32_t *found = contact->keys[i].length
+					  ? span_map_find(&evidence->by_key[i], contact->keys[i])
+					  : NULL;
+		if (found)
+			*found |= *found & MET ? MET_AGAIN : MET;
+	}
+}
+
 unsigned
 evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source)
 {
-	unsigned facts = 0;
+	unsigned facts = GUARD_KEY_IS_ITS_OWN;
 	bool ours = true;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		const uint32_t *found = contact->keys[i].length
@@ -212,8 +227,10 @@ evidence_facts(const struct evidence *evidence, const struct guard_contact *cont
 		if (!found)
 			continue;
 		if (ours)
-			*source = &evidence->sources[*found >> 1];
+			*source = &evidence->sources[*found >> BITS];
 		facts |= GUARD_HAS_STEP;
+		if (*found & MET_AGAIN)
+			facts &= ~GUARD_KEY_IS_ITS_OWN;
 		ours = ours && (*found & OURS);
 	}
 	return ours ? facts | GUARD_STEP_IS_OURS : facts;

@@ -31,6 +31,7 @@ read_lists(struct guard *guard, const struct guard_request *request, struct colu
 	if (!request->opt_outs_z)
 		return true;
 	guard->basis.opt_outs = &guard->opt_outs;
+	guard->opt_outs.evidence = request->evidence;
 	guard->basis.list_reaches = request->complete_to && request->exported &&
 				    date_compare(*request->complete_to, *request->exported) >= 0;
 	if (request->complete_to)
@@ -87,7 +88,7 @@ guard_facts(const struct guard_basis *basis, const struct guard_contact *contact
 {
 	unsigned facts = contact->is_out ? GUARD_IS_OUT : 0;
 	facts |= basis->evidence ? evidence_facts(basis->evidence, contact, source)
-				 : GUARD_STEP_IS_OURS;
+				 : GUARD_STEP_IS_OURS | GUARD_KEY_IS_ITS_OWN;
 	if (!basis->opt_outs)
 		return facts | GUARD_LIST_FACTS;
 	if (basis->list_reaches)

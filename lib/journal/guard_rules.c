@@ -14,6 +14,10 @@ const struct guard_rule guard_rules[GUARD_RULE_COUNT] = {
 	{GUARD_STEP_IS_OURS, "what the evidence has last did not make an active contact inactive",
 		"look at that step (what was approved counts, so upload it if it was not), or ask "
 		"the person, and name the answer in a list for --consent"},
+	{GUARD_KEY_IS_ITS_OWN,
+		"several contacts of the export have the key by which the evidence names one",
+		"give each an id of its own on the platform (roster check lists them), or ask the "
+		"person, and set it there by hand"},
 	{GUARD_HAS_LIST, "there is no list of opt-outs, so a STOP since then is not ruled out",
 		"get the list from the platform, and name it with --opt-outs and "
 		"--opt-outs-until"},

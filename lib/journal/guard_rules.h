@@ -21,6 +21,7 @@ enum guard_fact {
 	GUARD_IS_OUT = 1,              /* the export says FALSE, so the last step was to FALSE */
 	GUARD_HAS_STEP = 2,            /* the evidence has a step of `active` of this contact */
 	GUARD_STEP_IS_OURS = 4,        /* the last one made an active contact inactive, by us */
+	GUARD_KEY_IS_ITS_OWN = 1024,   /* and no other contact has the key that it goes by */
 	GUARD_HAS_LIST = 8,            /* there is a list of those who opted out */
 	GUARD_LIST_REACHES = 16,       /* it is complete up to the export */
 	GUARD_IS_COMPARABLE = 32,      /* the contact can be compared with all of its rows */
@@ -39,7 +40,7 @@ struct guard_rule {
 	const char *reason_z, *remedy_z;
 };
 
-#define GUARD_RULE_COUNT 10
+#define GUARD_RULE_COUNT 11
 extern const struct guard_rule guard_rules[GUARD_RULE_COUNT];
 
 /* The first rule that the facts do not meet; NULL: they meet all. */

@@ -167,8 +167,11 @@ has_comparable_phone(const struct opt_outs *opt_outs, const struct guard_contact
 bool
 opt_outs_meet(struct opt_outs *opt_outs, const struct guard_contact *contact, int pass)
 {
-	if (pass == 0)
+	if (pass == 0) {
+		if (opt_outs->evidence)
+			evidence_meet(opt_outs->evidence, contact);
 		return add_phone_of_named(opt_outs, contact);
+	}
 	if (has_phone_of(&opt_outs->phones, contact->phone))
 		add_keys(opt_outs->had_listed, contact);
 	if (has_phone_of(&opt_outs->of_listed, contact->phone))

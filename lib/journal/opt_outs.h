@@ -2,7 +2,7 @@
 #ifndef ROSTER_JOURNAL_OPT_OUTS_H
 #define ROSTER_JOURNAL_OPT_OUTS_H
 
-#include "journal/guard_rules.h"
+#include "journal/evidence.h"
 #include "record/phone_set.h"
 #include "record/reader.h"
 
@@ -16,6 +16,7 @@ struct opt_outs {
 	struct span_map had_listed[GUARD_KEY_COUNT]; /* who has one of these phones in the export */
 	struct span_map had_shared[GUARD_KEY_COUNT];
 	struct span_map had_none[GUARD_KEY_COUNT]; /* who has none to be compared */
+	struct evidence *evidence;     /* borrowed: meets the contacts, too; NULL: there is none */
 	bool export_known;             /* these four are complete; for whoever meets the contacts */
 	bool names_phones;             /* some row has a phone */
 	bool only_by[GUARD_KEY_COUNT]; /* some row has nothing but this key */

@@ -42,6 +42,14 @@ word_z(enum state state)
 	return state == STATE_ACTIVE ? "TRUE" : state == STATE_OUT ? "FALSE" : "";
 }
 
+/* Two of them may have one. */
+static const char *
+key_of(const struct world *world, size_t contact)
+{
+	static const char keys_z[] = "0123";
+	return &keys_z[world->has_twins && contact == CONTACTS - 1 ? 0 : contact];
+}
+
 static struct step *
 record_step(struct world *world, size_t contact, enum state to, const char *filter_z)
 {
@@ -55,7 +63,7 @@ record_step(struct world *world, size_t contact, enum state to, const char *filt
 		.contact = contact,
 		.to = to,
 	};
-	step->key_z[0] = (char)('0' + contact);
+	step->key_z[0] = *key_of(world, contact);
 	step->line = (struct journal_line){
 		.field = SPAN("active"),
 		.from = span_from_z(word_z(world->people[contact].state)),
@@ -235,8 +243,6 @@ contact_of(const struct person *person, const char *key_z)
 	};
 }
 
-static const char keys_z[] = "0123";
-
 /* The list as it was on a day, compared with the export of today; a spreadsheet may have harmed it.
  */
 static void
@@ -248,14 +254,14 @@ read_list(struct world *world, struct opt_outs *opt_outs, int day, bool with_exp
 		struct guard_contact named = {.phone = span_from_z(phones_z[row->phone])};
 		if (row->contact < CONTACTS)
 			named.keys[0] = harmed ? SPAN("1.4E+10")
-					       : span_of(&keys_z[row->contact], 1);
+					       : span_of(key_of(world, row->contact), 1);
 		if (row->day <= day)
 			opt_outs_add(opt_outs, &named);
 	}
 	opt_outs->export_known = with_export;
 	for (int pass = 0; with_export && pass < 2; pass++)
 		for (size_t i = 0; i < CONTACTS; i++) {
-			struct guard_contact met = contact_of(&world->people[i], &keys_z[i]);
+			struct guard_contact met = contact_of(&world->people[i], key_of(world, i));
 			opt_outs_meet(opt_outs, &met, pass);
 		}
 }
@@ -265,7 +271,7 @@ ask_about(
 	struct world *world, const struct guard_basis *basis, size_t contact, const char *filter_z)
 {
 	struct person *person = &world->people[contact];
-	struct guard_contact asked = contact_of(person, &keys_z[contact]);
+	struct guard_contact asked = contact_of(person, key_of(world, contact));
 	const struct evidence_source *source;
 	/* a filter may have given another phone before: that of somebody else, or none */
 	size_t phone = by_luck(world, 4) ? chance(&world->luck, PHONES + 1) : person->phone;
@@ -289,6 +295,7 @@ opt_in(struct world *world)
 	bool with_list = !by_luck(world, 6);
 	const char *filter_z = by_luck(world, 2) ? "patch" : "set-active";
 	read_evidence(world, &evidence, &columns);
+	opt_outs.evidence = &evidence;
 	if (with_list)
 		read_list(world, &opt_outs, until, !by_luck(world, 8));
 	struct guard_basis basis = {

@@ -14,7 +14,7 @@
 
 enum state { STATE_ACTIVE, STATE_OUT, STATE_BLANK };
 
-/* One contact on the platform. Contact i has the key "i". */
+/* One contact on the platform. Contact i has the key "i", but see has_twins. */
 struct person {
 	enum state state;
 	bool own;        /* the last opt-out was the person's own, and nobody undid it */
@@ -50,6 +50,7 @@ struct world {
 	const struct guard_rule *rules; /* those of the guard, or all but one */
 	size_t rule_count;
 	unsigned required; /* of the evidence */
+	bool has_twins;    /* the last contact has the key of the first */
 	bool failed;
 	bool is_told; /* say what happens */
 	bool opened;  /* somebody became active by evidence at all */

@@ -11,6 +11,9 @@
 static const char *
 facts_z(unsigned facts)
 {
+	if (!(facts & GUARD_KEY_IS_ITS_OWN))
+		return "several";
+	facts &= ~(unsigned)GUARD_KEY_IS_ITS_OWN;
 	return facts == (GUARD_HAS_STEP | GUARD_STEP_IS_OURS) ? "ours"
 	       : facts == GUARD_HAS_STEP                      ? "step"
 	       : facts == GUARD_STEP_IS_OURS                  ? "none"
@@ -148,12 +151,49 @@ takes_no_step_that_did_not_happen_here(void **state)
 	}
 }
 
+static void
+knows_of_which_keys_there_are_several(void **state)
+{
+	static const struct {
+		const char *keys_z[3][GUARD_KEY_COUNT];
+		const char *wanted_z;
+	} cases[] = {
+		{{{"1", "s1"}, {"2", "s2"}, {"", "s3"}}, "ours"},
+		{{{"1", "s1"}, {"2", "s2"}, {"1", "s3"}}, "several"},
+		{{{"1", "s1"}, {"2", "s1"}, {"3", "s1"}}, "ours"},
+		{{{"1", ""}, {"1", ""}, {"1", ""}}, "several"},
+		{{{"", ""}, {"", ""}, {"2", ""}}, "ours"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct evidence evidence;
+		struct columns columns = {0};
+		struct error error = {0};
+		const struct evidence_source *source;
+		struct guard_contact contact = {{SPAN("1"), SPAN("s1")}, SPAN(""), true};
+		evidence_begin(&evidence, &columns);
+		put_file("j", SPAN(OUT("1", "2026-03-01") OUT("2", "2026-03-01")));
+		assert_true(evidence_add_journal(&evidence, "j", &error));
+		for (size_t j = 0; j < COUNT_OF(cases[i].keys_z); j++) {
+			struct guard_contact met = {{span_from_z(cases[i].keys_z[j][0]),
+							    span_from_z(cases[i].keys_z[j][1])},
+				SPAN(""), true};
+			evidence_meet(&evidence, &met);
+		}
+		assert_string_equal(
+			facts_z(evidence_facts(&evidence, &contact, &source)), cases[i].wanted_z);
+		evidence_free(&evidence);
+		columns_free(&columns);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_whose_step_was_the_last),
 		cmocka_unit_test(takes_no_step_that_did_not_happen_here),
+		cmocka_unit_test(knows_of_which_keys_there_are_several),
 	};
 	setenv("TZ", "MST7", 1);
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);

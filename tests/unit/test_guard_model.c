@@ -52,6 +52,7 @@ world_play(struct world *world, uint64_t seed)
 	};
 	world->luck = seed * 0x9e3779b97f4a7c15u + 1;
 	world->day = 100;
+	world->has_twins = chance(&world->luck, 8) == 0;
 	for (size_t i = 0; i < CONTACTS; i++) {
 		size_t state = chance(&world->luck, 6);
 		world->people[i] = (struct person){
