@@ -109,13 +109,15 @@ say_removals(const struct approve_request *request, const struct approve_result 
 static void
 say_outcome(const struct approve_request *request, const struct approve_result *result)
 {
-	char contacts[64];
+	char contacts[64], by_hand[64] = "nothing";
 	struct message_number parts, left_out, manual;
+	if (result->manual)
+		snprintf(by_hand, sizeof(by_hand), "%s line%s of " APPROVAL_MANUAL,
+			message_number_z(&manual, result->manual), result->manual == 1 ? "" : "s");
 	message_say("approve", "%s: approved by %s: %s in %s file%s, %s left out, %s by hand",
 		request->run_z, request->by_z, contacts_z(contacts, result->counts.contacts),
 		message_number_z(&parts, result->parts), result->parts == 1 ? "" : "s",
-		message_number_z(&left_out, result->counts.left_out),
-		message_number_z(&manual, result->manual));
+		message_number_z(&left_out, result->counts.left_out), by_hand);
 	say_removals(request, result);
 	say_never(request, result);
 	message_say("approve", "read %s/%s before you upload", request->run_z, APPROVAL_GUIDE);

@@ -55,7 +55,7 @@ refused() {
 @test "approve: a file for each set of changed columns, what to do with them, and the approval" {
 	contacts && archive
 	expect 0 "roster approve --by 'R. Ortiz' --note 'all looked at' $R; cd $R; cat update-*; cat manual.csv" <<'END'
-approve: runs/2026-11-24-by-hand: approved by R. Ortiz: 4 contacts in 3 files, 0 left out, 2 by hand
+approve: runs/2026-11-24-by-hand: approved by R. Ortiz: 4 contacts in 3 files, 0 left out, 2 lines of manual.csv by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,group_list,phone_valid
 0001,ARCHIVED,FALSE
@@ -64,9 +64,9 @@ customer_id,group_list
 0005,ARCHIVED
 customer_id,phone_valid
 0003,FALSE
-customer_id,signalvine_id,column,from,to,why
-,a-4,group_list,Seniors,ARCHIVED,the contact has no customer_id; look for it by its phone or name
-,a-4,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+customer_id,signalvine_id,name,phone,column,from,to,why
+,a-4,Di,,group_list,Seniors,ARCHIVED,the contact has no customer_id; look for it by its phone or name
+,a-4,Di,,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
 END
 	sed -i 's/ at 20.*Z$/ at NOW/' $R/UPLOAD.txt
 	diff - $R/UPLOAD.txt <<'END'
@@ -145,18 +145,18 @@ END
 	by_hand correct fixes.csv --key signalvine_id --set customer_id,first_name,active,phone_valid + patch blank.ndjson + \
 		select --where 'customer_id != "0006"'
 	expect 0 "roster approve --by me $R; cd $R; cat update-* manual.csv; sed -n '/^By hand/,\$p' UPLOAD.txt" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 0 left out, 5 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 0 left out, 5 lines of manual.csv by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,active,phone_valid
 0001,FALSE,FALSE
 customer_id,first_name
 0005,Edward
-customer_id,signalvine_id,column,from,to,why
-0001,a-1,first_name,Ada,,it is not known whether a blank clears the field; clear it by hand
-0002,a-2,first_name,"Bo ""B"" Lee",Bob,its id stands in the export more than once; look which contact it is
-0002,a-2,phone_valid,TRUE,FALSE,its id stands in the export more than once; look which contact it is
-0005,a-5,customer_id,0005,0555,the contact is known by this value; change it by hand
-0006,a-6,,,,dropped by a stage; nothing happens to it on the platform
+customer_id,signalvine_id,name,phone,column,from,to,why
+0001,a-1,Ada,,first_name,Ada,,it is not known whether a blank clears the field; clear it by hand
+0002,a-2,"Bo ""B"" Lee",,first_name,"Bo ""B"" Lee",Bob,its id stands in the export more than once; look which contact it is
+0002,a-2,"Bo ""B"" Lee",,phone_valid,TRUE,FALSE,its id stands in the export more than once; look which contact it is
+0005,a-5,Ed,,customer_id,0005,0555,the contact is known by this value; change it by hand
+0006,a-6,Flo,,,,,dropped by a stage; nothing happens to it on the platform
 By hand: 5 lines of manual.csv, of which
   1: it is not known whether a blank clears the field; clear it by hand
   2: its id stands in the export more than once; look which contact it is
@@ -204,7 +204,7 @@ END
 @test "what the export calls otherwise is uploaded by its native name, as the run was told or approve" {
 	contacts && sed -i '1s/customer_id/Student/;1s/phone_valid/Textable/' export.csv
 	cat >wanted <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 4 contacts in 1 file, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 4 contacts in 1 file, 0 left out, nothing by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
 0001,FALSE
@@ -213,19 +213,19 @@ customer_id,phone_valid
 0006,FALSE
 END
 	by_hand set-phone-valid FALSE --column customer_id=Student --column phone_valid=Textable
-	expect 0 "roster approve --by me $R; cat $R/update-*" < <(sed 's/0 by hand/1 by hand/' wanted)
+	expect 0 "roster approve --by me $R; cat $R/update-*" < <(sed 's/nothing by hand/1 line of manual.csv by hand/' wanted)
 	rm -r runs && by_hand set-phone-valid FALSE --key Student --column phone_valid=Textable && cp -a runs kept
 	expect 0 "roster approve --by me --column customer_id=Student --column phone_valid=Textable $R; cat $R/update-*" <wanted
 	rm -r runs && cp -a kept runs && refused 2 '--column is "x", not ROLE=NAME (as in --column phone=Mobile)' --column x
 	refused 2 '--column custmer_id=Student: nothing here asks for a column "custmer_id"; the nearest is "customer_id"' --column custmer_id=Student
 	expect 0 "roster approve --by me $R; cat $R/manual.csv" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 0 left out, 4 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 0 left out, 4 lines of manual.csv by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
-customer_id,signalvine_id,column,from,to,why
-,a-1,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-2,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-3,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
-,a-6,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+customer_id,signalvine_id,name,phone,column,from,to,why
+,a-1,Ada,,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-2,"Bo ""B"" Lee",,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-3,Cy,,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
+,a-6,Flo,,phone_valid,TRUE,FALSE,the contact has no customer_id; look for it by its phone or name
 END
 }
 
@@ -255,7 +255,7 @@ END
 	for i in {1000..1399}; do echo "$i,,X,TRUE,TRUE,Seniors,2020-01-31"; done >>export.csv
 	by_hand set-phone-valid FALSE --where 'last_contacted < today - 18 months'
 	expect 0 "roster approve --by me --max-size 2kB $R 2>&1 | head -n 1; cd $R; wc -c update-* | sed 's/^ *//'" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 403 contacts in 3 files, 0 left out, 1 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 403 contacts in 3 files, 0 left out, 1 line of manual.csv by hand
 1993 update-phone_valid-2.csv
 519 update-phone_valid-3.csv
 1993 update-phone_valid.csv
@@ -275,7 +275,7 @@ END
 	decide '{"scope":"contact","key":"0002","key_field":"customer_id","when":"not now","reason":"asked"}'
 	cp decisions.json saved.json
 	expect 0 "roster approve --by me --decisions saved.json $R; cat $R/update-*; cmp saved.json $R/decisions.json" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 3 files, 1 left out, 2 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 3 files, 1 left out, 2 lines of manual.csv by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,group_list,phone_valid
 0001,ARCHIVED,FALSE
@@ -289,7 +289,7 @@ END
 	rm -r runs && archive
 	decide '{"scope":"rule","stage":"tag-archive","when":"never"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; cat $R/update-*" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 1 file, 4 left out, 1 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 3 contacts in 1 file, 4 left out, 1 line of manual.csv by hand
 approve: rules never to be applied: 1; take their stages out of the pipeline, or they come again
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
@@ -300,7 +300,7 @@ END
 	rm -r runs && by_hand select --where 'customer_id != "0006"' + set-phone-valid FALSE --where 'customer_id = "9"'
 	decide '{"scope":"rule","stage":"set-phone-valid","when":"not now"}' '{"scope":"rule","stage":"select","when":"not now"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; ls $R/update-* $R/manual.csv 2>&1 | wc -l" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 1 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 0 contacts in 0 files, 1 left out, nothing by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 2
 END
@@ -308,7 +308,7 @@ END
 	decide '{"scope":"group","group":"Seniors","when":"not now"}' \
 		'{"scope":"contact","key":"0003","key_field":"customer_id","when":"not now"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; cat $R/update-*; [ ! -e $R/manual.csv ]" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 3 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 3 left out, nothing by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,group_list,phone_valid
 0002,ARCHIVED,FALSE
@@ -324,7 +324,7 @@ END
 		'{"scope":"contact","key":"a-4","key_field":"signalvine_id","when":"never"}'
 	printf 'phone,Customer ID,reason\n+1303,0005,before' >keep.csv
 	expect 0 "roster approve --by me --decisions decisions.json --protect-list keep.csv $R; cat keep.csv $R/update-*" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 3 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 2 files, 3 left out, nothing by hand
 approve: keep.csv: 1 contact added, never to be changed; give it to every run with --protect
 approve: 1 contact never to be changed without a customer_id, so that no list can name them; let the policy's --where leave them out
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
@@ -417,7 +417,7 @@ END
 	contacts
 	by_hand purge --where 'group_list has "Juniors" or customer_id = "0003"' --opted-out
 	expect 0 "roster approve --by 'R. Ortiz' $R; cd $R; cat removal-approved.csv; sed 's/SHA-256 [0-9a-f]*/SHA-256 X/;s/20..-..-..,/DAY,/;s/, 20..-..-.. /, DAY /' removal-letter.txt" <<'END'
-approve: runs/2026-11-24-by-hand: approved by R. Ortiz: 0 contacts in 0 files, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by R. Ortiz: 0 contacts in 0 files, 0 left out, nothing by hand
 approve: 2 contacts to delete: send runs/2026-11-24-by-hand/removal-letter.txt with the list it names
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,signalvine_id
@@ -445,7 +445,7 @@ END
 	R=$R-2
 	decide '{"scope":"contact","key":"0001","key_field":"customer_id","when":"not now"}'
 	expect 0 "roster approve --by me --decisions decisions.json $R; cd $R; cat removal-approved.csv; sed 's/,20[^,]*Z,/,NOW,/' removal-still-there.csv; grep -A 1 '^2 contacts' UPLOAD.txt removal-letter.txt" <<'END'
-approve: runs/2026-11-24-by-hand-2: approved by me: 0 contacts in 0 files, 1 left out, 0 by hand
+approve: runs/2026-11-24-by-hand-2: approved by me: 0 contacts in 0 files, 1 left out, nothing by hand
 approve: 1 contact to delete: send runs/2026-11-24-by-hand-2/removal-letter.txt with the list it names
 approve: 2 contacts of earlier letters still there: see runs/2026-11-24-by-hand-2/removal-still-there.csv
 approve: read runs/2026-11-24-by-hand-2/UPLOAD.txt before you upload
@@ -616,7 +616,7 @@ random_decisions() {
 	printf 'customer_id,phone_valid,group_list\n1,FALSE,B;A\n2,FALSE,A\n' >back.csv
 	by_hand correct there.csv --blank + correct back.csv --stage back
 	expect 0 "roster approve --by me $R; cd $R; cat update-*" <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 1 contact in 1 file, 0 left out, nothing by hand
 approve: read runs/2026-11-24-by-hand/UPLOAD.txt before you upload
 customer_id,phone_valid
 2,FALSE
@@ -653,7 +653,7 @@ END
 	printf 'customer_id,phone_valid\n1,TRUE\n2\n"3"x,TRUE\n' >export.csv
 	roster run --quiet --no-check --max-rejects 2 --program a --as-of 2026-11-24 export.csv -- set-phone-valid FALSE
 	expect 0 "roster approve --by me $R; cat $R/update-*; grep -i reject $R/UPLOAD.txt" <<END
-approve: $R: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+approve: $R: approved by me: 1 contact in 1 file, 0 left out, nothing by hand
 approve: read $R/UPLOAD.txt before you upload
 customer_id,phone_valid
 1,FALSE

@@ -75,7 +75,7 @@ END
 	run=(roster run --quiet --no-check --program a --as-of 2026-11-24)
 	"${run[@]}" value -- set-phone-valid FALSE
 	expect 0 'roster approve --by me runs/2026-11-24-by-hand 2>&1 | head -n 1; cat runs/2026-11-24-by-hand/update-*' <<'END'
-approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 1 file, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand: approved by me: 2 contacts in 1 file, 0 left out, nothing by hand
 customer_id,phone_valid
 1,FALSE
 2,FALSE
@@ -90,7 +90,7 @@ END
 		'roster approve --by me runs/2026-11-24-by-hand'
 	"${run[@]}" --max-rejects 1 key -- set-phone-valid FALSE
 	expect 0 'roster approve --by me runs/2026-11-24-by-hand-2 2>&1 | head -n 1; cat runs/2026-11-24-by-hand-2/update-*' <<'END'
-approve: runs/2026-11-24-by-hand-2: approved by me: 1 contact in 1 file, 0 left out, 0 by hand
+approve: runs/2026-11-24-by-hand-2: approved by me: 1 contact in 1 file, 0 left out, nothing by hand
 customer_id,phone_valid
 1,FALSE
 END

@@ -53,7 +53,7 @@ SAID
 	propose second export.csv set-phone-valid FALSE --where 'customer_id in ("2","3")' + \
 		set-active FALSE --where 'customer_id = "1"'
 	expect 0 'roster approve runs/2026-11-24-second-2 --by "D. Kim"' <<'SAID'
-approve: runs/2026-11-24-second-2: approved by D. Kim: 2 contacts in 2 files, 0 left out, 0 by hand
+approve: runs/2026-11-24-second-2: approved by D. Kim: 2 contacts in 2 files, 0 left out, nothing by hand
 approve: read runs/2026-11-24-second-2/UPLOAD.txt before you upload
 SAID
 }
@@ -91,7 +91,7 @@ SAID
  "decisions": [{"scope": "contact", "key": "4", "key_field": "customer_id", "when": "not now", "reason": "is done"}]}
 DECISIONS
 	expect 0 'roster approve runs/2026-11-24-named --by "D. Kim" --decisions decisions.json' <<'SAID'
-approve: runs/2026-11-24-named: approved by D. Kim: 1 contact in 1 file, 1 left out, 0 by hand
+approve: runs/2026-11-24-named: approved by D. Kim: 1 contact in 1 file, 1 left out, nothing by hand
 approve: read runs/2026-11-24-named/UPLOAD.txt before you upload
 SAID
 }

@@ -67,15 +67,15 @@ customer_id,active,phone_valid,group_list,last_contacted
 0006,TRUE,TRUE,Band,2026-11-01
 END
 	expect 0 "roster approve --by me $U; cd $U; cat update-* manual.csv" <<END
-approve: $U: approved by me: 3 contacts in 2 files, 0 left out, 1 by hand
+approve: $U: approved by me: 3 contacts in 2 files, 0 left out, 1 line of manual.csv by hand
 approve: read $U/UPLOAD.txt before you upload
 customer_id,group_list
 0001,Seniors;Band
 customer_id,phone_valid
 0002,TRUE
 0003,TRUE
-customer_id,signalvine_id,column,from,to,why
-0003,,group_list,ARCHIVED,,it is not known whether a blank clears the field; clear it by hand
+customer_id,signalvine_id,name,phone,column,from,to,why
+0003,,,,group_list,ARCHIVED,,it is not known whether a blank clears the field; clear it by hand
 END
 	rm fresh.csv
 	roster verify --repeat $U
@@ -242,7 +242,7 @@ END
 		set -- $U/update-*.csv
 		[ -e "$1" ] || set --
 		# what was blank before cannot be made so by an upload: it is manual work
-		awk -F , -v OFS=, 'NR == FNR { if (FNR > 1) by_hand[$1, $3] = $4; next }
+		awk -F , -v OFS=, 'NR == FNR { if (FNR > 1) by_hand[$1, $5] = $6; next }
 			FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i }
 			{ for (i = 2; i <= NF; i++) if (($1, name[i]) in by_hand) $i = by_hand[$1, name[i]]; print }' \
 			<(cat $U/manual.csv 2>/dev/null || echo none) export.csv >wanted.csv

@@ -32,16 +32,6 @@ text_of(struct record *record, struct column column)
 	return record_text(record, column, &text) ? text : span_of("", 0);
 }
 
-/* The same of what the record came with, whatever the stages have made of it. */
-static struct span
-original_text_of(struct record *record, struct column column)
-{
-	size_t field;
-	struct span text;
-	bool had = record_find_field(record, column, &field) && field < record->field_count;
-	return had && record_original_text(record, field, &text) ? text : span_of("", 0);
-}
-
 void
 page_contact_read(
 	struct page_contact *contact, struct record *record, const struct page_columns *columns)
@@ -65,12 +55,12 @@ void
 page_contact_add(struct buffer *row, const struct page_contact *contact)
 {
 	const struct page_columns *columns = contact->columns;
-	struct span first = original_text_of(contact->record, columns->first_name);
-	struct span last = original_text_of(contact->record, columns->last_name);
+	struct span first = record_original_column(contact->record, columns->first_name);
+	struct span last = record_original_column(contact->record, columns->last_name);
 	if (!first.length && !last.length)
-		first = original_text_of(contact->record, columns->full_name);
+		first = record_original_column(contact->record, columns->full_name);
 	const struct span texts[] = {
-		contact->key, first, last, original_text_of(contact->record, columns->phone)};
+		contact->key, first, last, record_original_column(contact->record, columns->phone)};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (i)
 			buffer_add_byte(row, ',');

@@ -219,6 +219,15 @@ record_original_text(struct record *record, size_t field, struct span *text)
 	return text_of(record, field, original_raw(record, field), text);
 }
 
+struct span
+record_original_column(struct record *record, struct column column)
+{
+	size_t field;
+	struct span text;
+	bool had = find_field(record, column, &field) && field < record->field_count;
+	return had && record_original_text(record, field, &text) ? text : span_of("", 0);
+}
+
 bool
 record_text(struct record *record, struct column column, struct span *text)
 {

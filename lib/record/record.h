@@ -90,6 +90,9 @@ bool record_field_text(struct record *record, size_t field, struct span *text);
 /* The text that a field came with, whatever it was changed to since. */
 bool record_original_text(struct record *record, size_t field, struct span *text);
 
+/* The same of a column; empty where it came with none, or with one that has no text. */
+struct span record_original_column(struct record *record, struct column column);
+
 /* The number of a column's field, an added one included; false when the object has no such key. */
 bool record_find_field(const struct record *record, struct column column, size_t *field);
 

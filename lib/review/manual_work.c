@@ -35,10 +35,12 @@ manual_work_add(struct manual_work *work, const struct manual_item *item, struct
 	buffer_clear(&work->line);
 	if (!work->count) {
 		work->file = approval_files_new(work->files, APPROVAL_MANUAL);
-		buffer_add_z(&work->line, "customer_id,signalvine_id,column,from,to,why\n");
+		buffer_add_z(
+			&work->line, "customer_id,signalvine_id,name,phone,column,from,to,why\n");
 	}
 	const struct span texts[] = {item->names->customer_id, item->names->signalvine_id,
-		item->column, item->from, item->to, span_from_z(whys[item->kind])};
+		item->name, item->phone, item->column, item->from, item->to,
+		span_from_z(whys[item->kind])};
 	add_line(&work->line, texts, sizeof(texts) / sizeof(*texts));
 	work->count++;
 	work->counts[item->kind]++;

@@ -18,6 +18,7 @@ enum manual_kind {
 struct manual_item {
 	enum manual_kind kind;
 	const struct contact_names *names;
+	struct span name, phone; /* for whoever looks for it */
 	struct span column, from, to;
 };
 

@@ -24,12 +24,23 @@ want(void *context, struct columns *columns)
 	struct update_sorter *sorter = context;
 	struct error ignored = {0}; /* they were mapped before */
 	update_sorter_map(sorter, columns, &ignored);
-	sorter->customer_id = columns_want(columns, span_from_z("customer_id"), COLUMN_OPTIONAL);
-	sorter->signalvine_id = columns_want(
-		columns, span_from_z("signalvine_id"), COLUMN_OPTIONAL);
-	sorter->active = columns_want(columns, span_from_z("active"), COLUMN_OPTIONAL);
-	sorter->phone_valid = columns_want(columns, span_from_z("phone_valid"), COLUMN_OPTIONAL);
-	sorter->group_list = columns_want(columns, span_from_z("group_list"), COLUMN_OPTIONAL);
+	const struct {
+		struct column *column;
+		const char *name_z;
+	} wanted[] = {
+		{&sorter->customer_id, "customer_id"},
+		{&sorter->signalvine_id, "signalvine_id"},
+		{&sorter->active, "active"},
+		{&sorter->phone_valid, "phone_valid"},
+		{&sorter->group_list, "group_list"},
+		{&sorter->first_name, "first_name"},
+		{&sorter->last_name, "last_name"},
+		{&sorter->full_name, "full_name"},
+		{&sorter->phone, "phone"},
+	};
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		*wanted[i].column = columns_want(
+			columns, span_from_z(wanted[i].name_z), COLUMN_OPTIONAL);
 	decisions_want(sorter->decisions, columns);
 }
 
@@ -182,6 +193,32 @@ read_values(struct update_sorter *sorter, const struct touched_field *touched, s
 	       refuse_record(sorter, record, error);
 }
 
+/* First and last name, else the full one, as the export has them. */
+static struct span
+full_name_of(const struct update_sorter *sorter)
+{
+	struct record *record = sorter->record;
+	struct span first = record_original_column(record, sorter->first_name);
+	struct span last = record_original_column(record, sorter->last_name);
+	if (!first.length && !last.length)
+		return record_original_column(record, sorter->full_name);
+	struct buffer name = {0};
+	buffer_add(&name, first);
+	buffer_add_z(&name, first.length && last.length ? " " : "");
+	buffer_add(&name, last);
+	struct span kept = arena_copy(&record->arena, buffer_span(&name));
+	buffer_free(&name);
+	return kept;
+}
+
+static bool
+leave_for_hands(struct update_sorter *sorter, struct manual_item *item, struct error *error)
+{
+	item->name = full_name_of(sorter);
+	item->phone = record_original_column(sorter->record, sorter->phone);
+	return manual_work_add(sorter->manual, item, error);
+}
+
 static bool
 sort_value(struct update_sorter *sorter, struct touched_field *touched, struct update_row *row,
 	struct error *error)
@@ -202,7 +239,7 @@ sort_value(struct update_sorter *sorter, struct touched_field *touched, struct u
 	item.kind = find_obstacle(sorter, touched->name, item.to);
 	if (item.kind != MANUAL_KINDS) {
 		touched->left_out = true;
-		return manual_work_add(sorter->manual, &item, error);
+		return leave_for_hands(sorter, &item, error);
 	}
 	overtaken_meet(sorter->overtaken, &sorter->names, column->name);
 	if (is_column(sorter->record, sorter->active, touched->name))
@@ -247,7 +284,7 @@ leave_contact_for_hands(struct update_sorter *sorter, enum manual_kind kind, str
 		.column = {"", 0},
 		.from = {"", 0},
 		.to = {"", 0}};
-	return manual_work_add(sorter->manual, &item, error);
+	return leave_for_hands(sorter, &item, error);
 }
 
 static bool

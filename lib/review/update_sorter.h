@@ -48,6 +48,7 @@ struct update_sorter {
 
 	struct update_columns columns;
 	struct column customer_id, signalvine_id, active, phone_valid, group_list;
+	struct column first_name, last_name, full_name, phone; /* for hands */
 	struct group_sets group_sets;
 	struct sorter_counts counts;
 	size_t changes, never; /* files, where there is a line */
