@@ -56,7 +56,7 @@ END
 		roster history --runs runs $name >told
 		grep -q "2026-11-24-by-hand; the platform's staff was to delete it, approved by me on " told
 	done
-	sed 's/,b,/,,/;s/$/,Lee,Ng,+13035550102/;1s/,,.*/,first_name,last_name,phone/' export.csv >unnamed.csv
+	sed 's/,b,/,,/;s/$/,Lee,Ng,+13035550102/;1s/,Lee.*/,first_name,last_name,phone/' export.csv >unnamed.csv
 	propose --runs other --key email unnamed.csv -- purge --where 'active = TRUE' --key email
 	roster approve --by me other/2026-11-24-by-hand 2>said
 	diff other/2026-11-24-by-hand/manual.csv - <<'END'
