@@ -26,6 +26,7 @@ evidence_begin(struct evidence *evidence, struct columns *columns)
 {
 	*evidence = (struct evidence){.required = EVIDENCE_ALL, .columns = columns};
 	evidence->active = columns_want(columns, span_of("active", 6), COLUMN_OPTIONAL);
+	evidence->phone_valid = columns_want(columns, span_of("phone_valid", 11), COLUMN_OPTIONAL);
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
 		evidence->keys[i] = columns_want(columns, guard_key_names[i], COLUMN_OPTIONAL);
 }
@@ -76,7 +77,8 @@ bool
 evidence_is_step(const struct evidence *evidence, const struct journal_line *line)
 {
 	return span_equal_z(line->filter, "set-active") ||
-	       columns_match(evidence->columns, evidence->active.index, line->field);
+	       columns_match(evidence->columns, evidence->active.index, line->field) ||
+	       (evidence->names.count && span_map_find(&evidence->names, line->field));
 }
 
 /* A raw value of either format, with its quotes. */
@@ -179,15 +181,71 @@ source_of(struct evidence *evidence, struct file_sources *sources, const struct 
 }
 
 static bool
+may_be_step(const struct evidence *evidence, const struct journal_line *line)
+{
+	const struct span values[] = {line->from, line->to};
+	bool is_truth = false;
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		is_truth = is_truth || says(values[i], true) || says(values[i], false);
+	return is_truth && !span_equal_z(line->filter, "set-phone-valid") &&
+	       !columns_match(evidence->columns, evidence->phone_valid.index, line->field);
+}
+
+static void
+let_wait(struct evidence *evidence, const struct journal_line *line, uint32_t source)
+{
+	struct arena *arena = &evidence->arena;
+	if (evidence->waiting_count == evidence->waiting_capacity) {
+		evidence->waiting_capacity = evidence->waiting_capacity
+						     ? evidence->waiting_capacity * 2
+						     : 64;
+		evidence->waiting = memory_resized(
+			evidence->waiting, evidence->waiting_capacity, sizeof(*evidence->waiting));
+	}
+	evidence->waiting[evidence->waiting_count++] = (struct waiting_step){
+		.line =
+			{
+				.key = arena_copy(arena, line->key),
+				.key_field = arena_copy(arena, line->key_field),
+				.field = arena_copy(arena, line->field),
+				.from = arena_copy(arena, line->from),
+				.to = arena_copy(arena, line->to),
+			},
+		.source = source,
+	};
+}
+
+/* By what set-active changed, one knows what the journals call `active`. */
+static void
+learn_name(struct evidence *evidence, const struct journal_line *line)
+{
+	bool added = false;
+	if (!columns_match(evidence->columns, evidence->active.index, line->field))
+		span_map_add(&evidence->names, line->field, 0, &added);
+	for (size_t i = 0; added && i < evidence->waiting_count; i++)
+		if (span_equal(evidence->waiting[i].line.field, line->field))
+			evidence_add(evidence, &evidence->waiting[i].line,
+				evidence->waiting[i].source, EVIDENCE_ALL);
+}
+
+static bool
 add_lines(struct evidence *evidence, struct journal_reader *reader, struct error *error)
 {
 	struct file_sources sources = {0};
 	struct journal_line line;
 	bool more, well;
-	while ((well = journal_reader_next(reader, &line, &more, error)) && more)
-		if (evidence_is_step(evidence, &line))
-			evidence_add(evidence, &line, source_of(evidence, &sources, &line),
-				EVIDENCE_ALL);
+	while ((well = journal_reader_next(reader, &line, &more, error)) && more) {
+		bool is_step = evidence_is_step(evidence, &line);
+		if (!is_step && !may_be_step(evidence, &line))
+			continue;
+		uint32_t source = source_of(evidence, &sources, &line);
+		if (!is_step) {
+			let_wait(evidence, &line, source);
+			continue;
+		}
+		learn_name(evidence, &line);
+		evidence_add(evidence, &line, source, EVIDENCE_ALL);
+	}
 	span_map_free(&sources.known);
 	return well;
 }
@@ -241,6 +299,8 @@ evidence_free(struct evidence *evidence)
 {
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
 		span_map_free(&evidence->by_key[i]);
+	span_map_free(&evidence->names);
+	free(evidence->waiting);
 	free(evidence->sources);
 	arena_free(&evidence->arena);
 	*evidence = (struct evidence){0};

@@ -22,6 +22,12 @@ enum evidence_fact {
 };
 #define EVIDENCE_ALL (EVIDENCE_OF_PROGRAM | EVIDENCE_UPLOADED)
 
+/* A step of a field that may turn out to be `active` by another name. */
+struct waiting_step {
+	struct journal_line line;
+	uint32_t source;
+};
+
 /* Free with evidence_free. */
 struct evidence {
 	struct span_map by_key[GUARD_KEY_COUNT]; /* -> source and whether it was a clean-up */
@@ -29,7 +35,10 @@ struct evidence {
 	size_t source_count;
 	unsigned required; /* facts: EVIDENCE_ALL */
 	const struct columns *columns;
-	struct column active, keys[GUARD_KEY_COUNT];
+	struct column active, phone_valid, keys[GUARD_KEY_COUNT];
+	struct span_map names; /* by which set-active called `active` in journals */
+	struct waiting_step *waiting;
+	size_t waiting_count, waiting_capacity;
 	struct arena arena;
 };
 
@@ -66,7 +75,8 @@ void evidence_add(struct evidence *evidence, const struct journal_line *line, ui
 
 /*
  * Add a journal that stands alone: whoever names it says that it is of this program and that its
- * changes were uploaded. False with error filled.
+ * changes were uploaded. What set-active changed is `active`, whatever the journal calls it, and so
+ * is what others changed by that name. False with error filled.
  */
 bool evidence_add_journal(struct evidence *evidence, const char *path_z, struct error *error);
 

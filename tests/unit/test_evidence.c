@@ -5,6 +5,9 @@
 #define STEP(key, from, to, filter, at)                                                            \
 	"{\"key\":\"" key "\",\"field\":\"active\",\"from\":\"" from "\",\"to\":\"" to             \
 	"\",\"filter\":\"" filter "\",\"at\":\"" at "\"}\n"
+#define AKTIV(from, to, filter, at)                                                                \
+	"{\"key\":\"1\",\"field\":\"Aktiv\",\"from\":\"" from "\",\"to\":\"" to                    \
+	"\",\"filter\":\"" filter "\",\"at\":\"" at "\"}\n"
 #define OUT(key, at) STEP(key, "TRUE", "FALSE", "set-active", at)
 #define IN(key, at) STEP(key, "FALSE", "TRUE", "set-active", at)
 
@@ -87,6 +90,20 @@ says_whose_step_was_the_last(void **state)
 		{{"{\"key\":\"1\",\"field\":\"Status\",\"from\":\"TRUE\",\"to\":\"FALSE\","
 		  "\"filter\":\"set-active\",\"at\":\"2026-03-01\"}\n"},
 			"ours"},
+		/* the same by another name, once set-active has told it */
+		{{AKTIV("TRUE", "FALSE", "set-active", "2026-03-01")
+				 AKTIV("TRUE", "FALSE", "correct", "2026-03-02")},
+			"step"},
+		{{AKTIV("TRUE", "FALSE", "correct", "2026-03-02"),
+			 AKTIV("TRUE", "FALSE", "set-active", "2026-03-01")},
+			"step"},
+		{{AKTIV("TRUE", "", "correct", "2026-03-02"),
+			 AKTIV("TRUE", "FALSE", "set-active", "2026-03-01")},
+			"step"},
+		{{AKTIV("TRUE", "FALSE", "correct", "2026-03-01"),
+			 AKTIV("TRUE", "FALSE", "set-active", "2026-03-02")},
+			"ours"},
+		{{AKTIV("TRUE", "FALSE", "correct", "2026-03-02"), OUT("1", "2026-03-01")}, "ours"},
 		{{"{\"key\":\"1\",\"field\":\"phone_valid\",\"from\":\"TRUE\",\"to\":\"FALSE\","
 		  "\"filter\":\"set-phone-valid\",\"at\":\"2026-03-01\"}\n"},
 			"none"},
