@@ -37,6 +37,32 @@ pages=$BATS_TEST_DIRNAME/../filters
 	done
 }
 
+@test "what README.md shows is what happens" {
+	cp "$ROOT/testdata/export.csv.gz" .
+	ln -s "$ROOT/pipelines" pipelines
+	export ROSTER_AS_OF=2026-11-24
+	# each command, which goes on behind a bar, and what it says up to the next blank line
+	sed -n '/^    \$ /,/^$/s/^    //p' "$ROOT/README.md" >shown
+	local command='' goes_on=''
+	while IFS= read -r line; do
+		if [[ $line = '$ '* || -n $goes_on ]]; then
+			[ -n "$goes_on" ] || command=
+			command+=${line#'$ '}$'\n'
+			[[ $line = *'|' ]] && goes_on=yes || goes_on=
+			[ -n "$goes_on" ] || bash -c "${command/roster run/roster run --as-of 2026-11-24}" >>said 2>&1
+		else
+			echo "$line" >>wanted
+		fi
+	done <shown
+	[ "$(wc -l <wanted)" -gt 10 ]
+	diff <(sort wanted) <(sort said)
+}
+
+@test "every program stands in roster(7)" {
+	diff <(roster --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p' | sort) \
+		<(sed -n '/^\.Sh DESCRIPTION/,/^\.Ss/s/^\.It Xr roster-\([a-z-]*\) 1/\1/p' "$pages/roster.7" | sort)
+}
+
 # examples PAGE: the commands under EXAMPLES
 examples() {
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/s/^\.Dl //p' "$1" | sed 's/\\(dq/"/g; s/\\&//g; s/\\e/\\/g'
