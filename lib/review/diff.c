@@ -281,7 +281,16 @@ step_one(struct diff *diff, int number, struct error *error)
 	return note_and_place(diff, number, &contact, error);
 }
 
-/* Nobody waits: mostly these two are one contact, and nothing is copied. */
+/* Whether an earlier contact of this key waits, whose turn it is then: for a lenient diff only. */
+static bool
+is_preceded(struct diff *diff, const struct diff_contact *contact)
+{
+	return diff->request.lenient &&
+	       (diff_shelf_find(&diff->shelves[DIFF_OLD], &contact->key, contact->hash) ||
+		       diff_shelf_find(&diff->shelves[DIFF_NEW], &contact->key, contact->hash));
+}
+
+/* The same order so far: mostly these two are one contact, and nothing is copied. */
 static bool
 step_both(struct diff *diff, struct error *error)
 {
@@ -290,7 +299,8 @@ step_both(struct diff *diff, struct error *error)
 	if (!diff_side_next(&sides[DIFF_OLD], &old, error) ||
 		!diff_side_next(&sides[DIFF_NEW], &new, error))
 		return false;
-	if (!sides[DIFF_OLD].ended && !sides[DIFF_NEW].ended && is_pair(&old, &new))
+	if (!sides[DIFF_OLD].ended && !sides[DIFF_NEW].ended && is_pair(&old, &new) &&
+		!is_preceded(diff, &old))
 		return diff_keys_note(&diff->keys, sides, &old, &new, error) &&
 		       diff_compare(diff, &old, &new, error);
 	return (sides[DIFF_OLD].ended || note_and_place(diff, DIFF_OLD, &old, error)) &&

@@ -263,6 +263,21 @@ packs_and_unpacks_values(void **state)
 	buffer_free(&packed);
 }
 
+static void
+run_lenient_diff(struct told *told, struct diff_counts *counts)
+{
+	struct diff_request request = {
+		.paths_z = {"old", "new"}, .delimiter = ',', .lenient = true};
+	struct error error = {0};
+	struct diff_listener listener = {told, hear_changed, hear_added, hear_gone};
+	struct diff *diff = diff_open(&request, &error);
+	assert_non_null(diff);
+	if (!diff_run(diff, &listener, &error))
+		fail_msg("%s", error.text);
+	*counts = *diff_result(diff);
+	diff_close(diff);
+}
+
 /* A bad record, a contact without a key, and a key that three have: the third is told by its order.
  */
 static void
@@ -270,26 +285,47 @@ passes_over_what_cannot_be_compared(void **state)
 {
 	static struct told told;
 	struct export none = {0};
-	struct diff_request request = {
-		.paths_z = {"old", "new"}, .delimiter = ',', .lenient = true};
-	struct error error = {0};
+	struct diff_counts counts;
 	(void)state;
 	put_file("old", SPAN("customer_id,v\n1,a\n2\n,b\n7,x\n7,y\n3,c\n7,z\n"));
 	put_file("new", SPAN("customer_id,v\n1,a\n7,x\n,other\n7,q\n3,c\n4,d,e\n7,z\n5,e\n"));
 	told = (struct told){.place_of = {none.place, none.place}};
 	told.place_of[DIFF_NEW] = (size_t[CONTACTS]){[5] = 1};
-	struct diff_listener listener = {&told, hear_changed, hear_added, hear_gone};
-	struct diff *diff = diff_open(&request, &error);
-	assert_non_null(diff);
-	if (!diff_run(diff, &listener, &error))
-		fail_msg("%s", error.text);
-	const struct diff_counts *counts = diff_result(diff);
-	assert_int_equal(counts->same, 4);
-	assert_int_equal(counts->changed, 1);
-	assert_int_equal(counts->added, 1);
-	assert_int_equal(counts->gone, 0);
+	run_lenient_diff(&told, &counts);
+	assert_int_equal(counts.same, 4);
+	assert_int_equal(counts.changed, 1);
+	assert_int_equal(counts.added, 1);
+	assert_int_equal(counts.gone, 0);
 	assert_int_equal(told.changed[7] + told.added[5], 2);
-	diff_close(diff);
+}
+
+/* The first of one key waits, and the second of its side meets the first of the other's. */
+static void
+goes_by_the_order_side_by_side(void **state)
+{
+	static const struct {
+		const char *old_z, *new_z;
+		uint64_t same, added, gone;
+	} cases[] = {
+		{"v,customer_id\na,7\nx,1\nb,7\n", "v,customer_id\nx,1\na,7\n", 2, 0, 1},
+		{"v,customer_id\nx,1\na,7\n", "v,customer_id\na,7\nx,1\nb,7\n", 2, 1, 0},
+		{"v,customer_id\na,7\nb,7\nx,1\nc,7\n", "v,customer_id\nx,1\na,7\nb,7\nc,7\n", 4, 0,
+			0},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct told told = {0};
+		struct diff_counts counts;
+		const size_t places[CONTACTS] = {[7] = 1};
+		told.place_of[DIFF_OLD] = told.place_of[DIFF_NEW] = places;
+		put_file("old", span_from_z(cases[i].old_z));
+		put_file("new", span_from_z(cases[i].new_z));
+		run_lenient_diff(&told, &counts);
+		assert_int_equal(counts.same, cases[i].same);
+		assert_int_equal(counts.changed, 0);
+		assert_int_equal(counts.added, cases[i].added);
+		assert_int_equal(counts.gone, cases[i].gone);
+	}
 }
 
 static void
@@ -304,9 +340,7 @@ goes_by_the_order_beyond_the_window(void **state)
 {
 	static struct told told;
 	struct export none = {0};
-	struct diff_request request = {
-		.paths_z = {"old", "new"}, .delimiter = ',', .lenient = true};
-	struct error error = {0};
+	struct diff_counts counts;
 	FILE *old = fopen("old", "w"), *new = fopen("new", "w");
 	(void)state;
 	assert_true(old && new);
@@ -322,16 +356,11 @@ goes_by_the_order_beyond_the_window(void **state)
 	assert_true(fclose(old) == 0 && fclose(new) == 0);
 	told = (struct told){.place_of = {none.place, none.place}};
 	told.place_of[DIFF_OLD] = (size_t[CONTACTS]){[7] = 1};
-	struct diff_listener listener = {&told, hear_changed, hear_added, hear_gone};
-	struct diff *diff = diff_open(&request, &error);
-	assert_non_null(diff);
-	if (!diff_run(diff, &listener, &error))
-		fail_msg("%s", error.text);
+	run_lenient_diff(&told, &counts);
 	/* a has become b, though another is b */
 	assert_int_equal(told.changed[7], 1);
 	assert_int_equal(told.gone[7], 1);
-	assert_int_equal(diff_result(diff)->same, 250);
-	diff_close(diff);
+	assert_int_equal(counts.same, 250);
 }
 
 int
@@ -343,6 +372,7 @@ main(void)
 		IN_SCRATCH(holds_little_in_the_same_order),
 		IN_SCRATCH(holds_one_side_at_most),
 		IN_SCRATCH(passes_over_what_cannot_be_compared),
+		IN_SCRATCH(goes_by_the_order_side_by_side),
 		IN_SCRATCH(goes_by_the_order_beyond_the_window),
 		cmocka_unit_test(packs_and_unpacks_values),
 	};
