@@ -1,6 +1,8 @@
 /* diff_repeat.c - see diff_repeat.h */
 #include "review/diff_repeat.h"
 
+#include "review/seen_keys.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -16,25 +18,35 @@ can_be_read_again(const struct diff_side *side)
 	return true;
 }
 
-/* The line of the first record with the contact's key, before the contact; 0: there is none. */
-static uint64_t
-find_first(struct reader *reader, const struct key_columns *keys,
+/* What stands before a contact. */
+struct earlier {
+	uint64_t line;   /* of the first record with its key; 0: there is none */
+	bool look_alike; /* there is one with another key that has its hash */
+};
+
+static struct earlier
+look_before(struct reader *reader, const struct key_columns *keys,
 	const struct diff_contact *contact, struct error *error)
 {
 	struct record *record;
+	struct earlier earlier = {0};
 	while (reader_next(reader, &record, error) == READING_RECORD &&
-		record->line < contact->line) {
+		record->line < contact->line && !earlier.line) {
 		struct key key;
-		if (record_key(record, keys, &key) && key.column == contact->key.column &&
-			span_equal(key.text, contact->key.text))
-			return record->line;
+		if (!record_key(record, keys, &key) ||
+			!seen_keys_look_alike(key_hash(key.text, key.column), contact->hash))
+			continue;
+		if (key.column == contact->key.column && span_equal(key.text, contact->key.text))
+			earlier.line = record->line;
+		else
+			earlier.look_alike = true;
 	}
-	return 0;
+	return earlier;
 }
 
 static bool
-read_again(const struct diff_side *side, const struct diff_contact *contact, uint64_t *first,
-	struct error *error)
+read_again(const struct diff_side *side, const struct diff_contact *contact,
+	struct earlier *earlier, struct error *error)
 {
 	struct columns columns = {0};
 	struct key_columns keys;
@@ -46,12 +58,11 @@ read_again(const struct diff_side *side, const struct diff_contact *contact, uin
 		.charset_z = side->request->charset_z,
 	};
 	struct reader *reader = NULL;
-	*first = 0;
 	/* wanted in the same order, so that the keys that were settled on fit these columns */
 	if (diff_side_want(&columns, &keys, side->request, error))
 		reader = reader_open(&options, &columns, error);
 	if (reader)
-		*first = find_first(reader, &side->keys, contact, error);
+		*earlier = look_before(reader, &side->keys, contact, error);
 	reader_close(reader);
 	columns_free(&columns);
 	return error->status == STATUS_OK;
@@ -61,16 +72,17 @@ bool
 diff_repeat_check(
 	const struct diff_side *side, const struct diff_contact *contact, struct error *error)
 {
-	uint64_t first = 0;
+	struct earlier earlier = {0};
 	if (can_be_read_again(side)) {
-		if (!read_again(side, contact, &first, error))
+		if (!read_again(side, contact, &earlier, error))
 			return false;
-		if (!first)
-			return true;
+		if (!earlier.line)
+			return earlier.look_alike || diff_again_refuse(side, error);
 	}
 	char where_z[64] = "";
-	if (first)
-		snprintf(where_z, sizeof(where_z), ", on line %llu", (unsigned long long)first);
+	if (earlier.line)
+		snprintf(where_z, sizeof(where_z), ", on line %llu",
+			(unsigned long long)earlier.line);
 	size_t column = side->keys.list[contact->key.column].index;
 	return error_set(error, STATUS_BAD_DATA,
 		"%s:%llu: the %s \"%.*s\" is there already%s; a key must be a contact's own",

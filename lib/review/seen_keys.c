@@ -33,6 +33,12 @@ key_hash(struct span key, size_t column)
 	return hash ^ hash >> 32;
 }
 
+bool
+seen_keys_look_alike(uint64_t hash, uint64_t other)
+{
+	return ((hash ^ other) & ~SIDES) == 0;
+}
+
 /* The highest bits choose the part, the next ones the slot: a part is copied from start to end. */
 static size_t
 first_slot(const struct seen_part *part, uint64_t hash)
@@ -46,7 +52,7 @@ probe(const struct seen_part *part, uint64_t hash)
 	size_t mask = ((size_t)1 << part->bits) - 1;
 	for (size_t i = first_slot(part, hash);; i = (i + 1) & mask) {
 		uint64_t *slot = &part->slots[i];
-		if (!*slot || ((*slot ^ hash) & ~SIDES) == 0)
+		if (!*slot || seen_keys_look_alike(*slot, hash))
 			return slot;
 	}
 }

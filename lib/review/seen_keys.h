@@ -39,6 +39,9 @@ void seen_keys_prefetch(const struct seen_keys *seen, uint64_t hash);
 /* Note that `sides` have a key. Returns those sides that had one of this hash before. */
 unsigned seen_keys_add(struct seen_keys *seen, uint64_t hash, unsigned sides);
 
+/* Whether the hashes of two keys are one here. */
+bool seen_keys_look_alike(uint64_t hash, uint64_t other);
+
 void seen_keys_free(struct seen_keys *seen);
 
 #endif
