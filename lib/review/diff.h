@@ -60,13 +60,13 @@ struct diff *diff_open(const struct diff_request *request, struct error *error);
  * Read both to their ends and tell the listener. Changed contacts come in the order in which both
  * were found, then those gone and those added, each in the order of their file; if they are too
  * many to be held, as soon as the end of the other side has shown that they have no partner there.
- * While the sides keep the same order, what is held is 8 bytes or little more for each key, and the
- * contacts that have no partner so far; beyond DIFF_WINDOW bytes of those the rest of OLD is read,
- * and held where it is no file whose records can be read again (diff_rest.h, which says what then
- * rests on digests; a file that was changed meanwhile is STATUS_BAD_DATA). False with error filled:
- * a bad record, a contact without a key or a key that is repeated (STATUS_BAD_DATA), or a
- * listener's. A lenient diff passes over the first two, and tells those who have one key apart by
- * their order.
+ * While the sides keep the same order, what is held is 11 to 21 bytes for each key (seen_keys.h;
+ * none for a lenient diff), and the contacts that have no partner so far; beyond DIFF_WINDOW bytes
+ * of those the rest of OLD is read, and held where it is no file whose records can be read again
+ * (diff_rest.h, which says what then rests on digests; a file that was changed meanwhile is
+ * STATUS_BAD_DATA). False with error filled: a bad record, a contact without a key or a key that is
+ * repeated (STATUS_BAD_DATA), or a listener's. A lenient diff passes over the first two, and tells
+ * those who have one key apart by their order.
  */
 bool diff_run(struct diff *diff, const struct diff_listener *listener, struct error *error);
 

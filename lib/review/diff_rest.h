@@ -7,8 +7,9 @@
 
 /*
  * All that is kept of a contact of OLD. That it is the same as one of NEW is taken from the hash of
- * the key and the digest, 64 bits of XXH3 each: of 1.8e19 changes one would be missed. All else is
- * said of what was read again, keys included.
+ * the key (seen_keys.h) and the digest, 64 bits of XXH3 that the key goes into unless it is
+ * ignored: of 1.8e19 changes one would be missed. All else is said of what was read again, keys
+ * included.
  */
 struct diff_digest {
 	uint64_t hash;   /* of its key */

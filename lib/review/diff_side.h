@@ -37,7 +37,7 @@ struct diff_side {
 	struct diff_cursor next_ahead;
 	struct span *texts; /* of diff_side_values */
 	size_t text_capacity;
-	struct buffer packed; /* of diff_side_pack */
+	struct buffer packed; /* of diff_side_packed */
 	uint64_t count;       /* of contacts handed out */
 	bool ended;
 	bool empty; /* NDJSON without an object */
