@@ -109,6 +109,17 @@ END
 	roster set-active TRUE --evidence ours --opt-outs stop $complete --quiet after.csv | cmp - after.csv
 }
 
+@test "FALSE by a filter before is not what the export has" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	sed -i '/^1,/s/FALSE//' after.csv # asked for by phone, and blanked by hand
+	expect 0 "roster set-active FALSE --quiet after.csv + set-active TRUE --where 'customer_id <= \"2\"' --evidence ours --opt-outs stop $complete --guarded guarded | sed -n 2,3p; cat guarded" <<'END'
+1,a,+13035550101,FALSE
+2,b,+13035550102,TRUE
+{"key":"1","phone":"+13035550101","reason":"active is not FALSE in this export, so it was not our step that came last","to_do":"ask the person, and name the answer in a list for --consent"}
+END
+}
+
 @test "evidence about a key that several contacts have is about nobody" {
 	clean_up
 	printf 'phone\n+13035550199\n' >stop

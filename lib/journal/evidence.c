@@ -13,7 +13,8 @@
 #define OURS 1u      /* we made it inactive */
 #define MET 2u       /* a contact of the export has this key */
 #define MET_AGAIN 4u /* several have */
-#define BITS 3
+#define NOT_OUT 8u   /* `active` of one of them is not FALSE there */
+#define BITS 4
 
 static uint32_t
 entry_of(uint32_t source, bool ours)
@@ -267,7 +268,8 @@ evidence_meet(struct evidence *evidence, const struct guard_contact *contact)
 					  ? span_map_find(&evidence->by_key[i], contact->keys[i])
 					  : NULL;
 		if (found)
-			*found |= *found & MET ? MET_AGAIN : MET;
+			*found |= (*found & MET ? MET_AGAIN : MET) |
+				  (contact->is_out ? 0 : NOT_OUT);
 	}
 }
 
@@ -275,7 +277,7 @@ unsigned
 evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source)
 {
-	unsigned facts = GUARD_KEY_IS_ITS_OWN;
+	unsigned facts = GUARD_KEY_IS_ITS_OWN | (contact->is_out ? GUARD_IS_OUT : 0);
 	bool ours = true;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		const uint32_t *found = contact->keys[i].length
@@ -288,7 +290,9 @@ evidence_facts(const struct evidence *evidence, const struct guard_contact *cont
 			*source = &evidence->sources[*found >> BITS];
 		facts |= GUARD_HAS_STEP;
 		if (*found & MET_AGAIN)
-			facts &= ~GUARD_KEY_IS_ITS_OWN;
+			facts &= ~(unsigned)GUARD_KEY_IS_ITS_OWN;
+		if (*found & NOT_OUT)
+			facts &= ~(unsigned)GUARD_IS_OUT;
 		ours = ours && (*found & OURS);
 	}
 	return ours ? facts | GUARD_STEP_IS_OURS : facts;

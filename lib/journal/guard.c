@@ -86,9 +86,10 @@ unsigned
 guard_facts(const struct guard_basis *basis, const struct guard_contact *contact,
 	const struct evidence_source **source)
 {
-	unsigned facts = contact->is_out ? GUARD_IS_OUT : 0;
-	facts |= basis->evidence ? evidence_facts(basis->evidence, contact, source)
-				 : GUARD_STEP_IS_OURS | GUARD_KEY_IS_ITS_OWN;
+	unsigned facts = basis->evidence ? evidence_facts(basis->evidence, contact, source)
+					 : GUARD_STEP_IS_OURS | GUARD_KEY_IS_ITS_OWN;
+	if (!basis->evidence && contact->is_out)
+		facts |= GUARD_IS_OUT;
 	if (!basis->opt_outs)
 		return facts | GUARD_LIST_FACTS;
 	if (basis->list_reaches)

@@ -9,7 +9,7 @@
 struct guard_contact {
 	struct span keys[GUARD_KEY_COUNT]; /* customer_id, signalvine_id; empty: none */
 	struct span phone;                 /* empty: none */
-	bool is_out;                       /* `active` is FALSE in the export */
+	bool is_out;                       /* `active` is FALSE */
 };
 extern const struct span guard_key_names[GUARD_KEY_COUNT];
 
@@ -18,7 +18,7 @@ extern const struct span guard_key_names[GUARD_KEY_COUNT];
  * fact that says so is missing. tests/unit/test_guard_model.c shows that none can be left out.
  */
 enum guard_fact {
-	GUARD_IS_OUT = 1,              /* the export says FALSE, so the last step was to FALSE */
+	GUARD_IS_OUT = 1,              /* it is FALSE, in the export, too: that was the last step */
 	GUARD_HAS_STEP = 2,            /* the evidence has a step of `active` of this contact */
 	GUARD_STEP_IS_OURS = 4,        /* the last one made an active contact inactive, by us */
 	GUARD_KEY_IS_ITS_OWN = 1024,   /* and no other contact has the key that it goes by */

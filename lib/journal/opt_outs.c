@@ -3,10 +3,11 @@
 
 #include "cli/memory.h"
 #include "record/list.h"
+#include "record/truth.h"
 
 #include <stdlib.h>
 
-enum { PHONE = GUARD_KEY_COUNT, COLUMN_COUNT };
+enum { PHONE = GUARD_KEY_COUNT, COLUMN_COUNT, ACTIVE = COLUMN_COUNT, EXPORT_COLUMN_COUNT };
 
 #define WITH_PHONE 0u /* the number of whom no row names by key alone */
 
@@ -185,11 +186,12 @@ static void
 take_record(
 	struct opt_outs *opt_outs, struct record *record, const struct column *columns, int pass)
 {
-	struct span texts[COLUMN_COUNT] = {{0}};
-	bool known = true;
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
+	struct span texts[EXPORT_COLUMN_COUNT] = {{0}};
+	bool known = true, truth = true;
+	for (size_t i = 0; i < EXPORT_COLUMN_COUNT; i++)
 		known = known && record_text(record, columns[i], &texts[i]);
 	struct guard_contact contact = contact_of(texts);
+	contact.is_out = truth_parse(texts[ACTIVE], &truth) && !truth;
 	if (!known || !opt_outs_meet(opt_outs, &contact, pass))
 		opt_outs->export_known = false;
 }
@@ -220,7 +222,7 @@ opt_outs_read_export(struct opt_outs *opt_outs, const struct reader_options *exp
 	const struct columns *mapping, struct error *error)
 {
 	struct columns wanted = {0};
-	struct column columns[COLUMN_COUNT];
+	struct column columns[EXPORT_COLUMN_COUNT];
 	bool well = true;
 	for (size_t i = 0; i < mapping->mapped_count; i++)
 		columns_map(&wanted, span_from_z(mapping->mapped[i].role_z),
@@ -229,6 +231,7 @@ opt_outs_read_export(struct opt_outs *opt_outs, const struct reader_options *exp
 		columns[i] = columns_want(&wanted, guard_key_names[i],
 			opt_outs->by_key[i].count ? COLUMN_REQUIRED : COLUMN_OPTIONAL);
 	columns[PHONE] = columns_want(&wanted, span_of("phone", 5), COLUMN_REQUIRED);
+	columns[ACTIVE] = columns_want(&wanted, span_of("active", 6), COLUMN_OPTIONAL);
 	opt_outs->export_known = true;
 	for (int pass = 0; well && pass < 2; pass++) {
 		struct reader *reader = reader_open(export, &wanted, error);

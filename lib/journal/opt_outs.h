@@ -38,9 +38,9 @@ bool opt_outs_read_export(struct opt_outs *list, const struct reader_options *ex
 	const struct columns *mapping, struct error *error);
 
 /*
- * The same by one row, and by one contact of the export; `is_out` is of no account. All contacts
- * are met in the first pass and again in the second. False
- * for a row that names nobody, and a contact whose part in it cannot be known.
+ * The same by one row, and by one contact of the export; `is_out` is for the evidence alone. All
+ * contacts are met in the first pass and again in the second. False for a row that names nobody,
+ * and a contact whose part in it cannot be known.
  */
 bool opt_outs_add(struct opt_outs *list, const struct guard_contact *row);
 bool opt_outs_meet(struct opt_outs *list, const struct guard_contact *contact, int pass);

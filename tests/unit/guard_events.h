@@ -276,6 +276,8 @@ ask_about(
 	/* a filter may have given another phone before: that of somebody else, or none */
 	size_t phone = by_luck(world, 4) ? chance(&world->luck, PHONES + 1) : person->phone;
 	asked.phone = span_from_z(phones_z[phone]);
+	/* or have made FALSE of a blank */
+	asked.is_out = asked.is_out || by_luck(world, 4);
 	if (guard_first_unmet(world->rules, world->rule_count, guard_facts(basis, &asked, &source)))
 		return;
 	world->opened = true;

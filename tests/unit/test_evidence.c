@@ -16,7 +16,9 @@ facts_z(unsigned facts)
 {
 	if (!(facts & GUARD_KEY_IS_ITS_OWN))
 		return "several";
-	facts &= ~(unsigned)GUARD_KEY_IS_ITS_OWN;
+	if (!(facts & GUARD_IS_OUT))
+		return "not out";
+	facts &= ~(unsigned)(GUARD_KEY_IS_ITS_OWN | GUARD_IS_OUT);
 	return facts == (GUARD_HAS_STEP | GUARD_STEP_IS_OURS) ? "ours"
 	       : facts == GUARD_HAS_STEP                      ? "step"
 	       : facts == GUARD_STEP_IS_OURS                  ? "none"
@@ -174,12 +176,15 @@ knows_of_which_keys_there_are_several(void **state)
 	static const struct {
 		const char *keys_z[3][GUARD_KEY_COUNT];
 		const char *wanted_z;
+		bool is_active; /* the first of them, in the export */
 	} cases[] = {
-		{{{"1", "s1"}, {"2", "s2"}, {"", "s3"}}, "ours"},
-		{{{"1", "s1"}, {"2", "s2"}, {"1", "s3"}}, "several"},
-		{{{"1", "s1"}, {"2", "s1"}, {"3", "s1"}}, "ours"},
-		{{{"1", ""}, {"1", ""}, {"1", ""}}, "several"},
-		{{{"", ""}, {"", ""}, {"2", ""}}, "ours"},
+		{{{"1", "s1"}, {"2", "s2"}, {"", "s3"}}, "ours", false},
+		{{{"1", "s1"}, {"2", "s2"}, {"", "s3"}}, "not out", true},
+		{{{"2", "s2"}, {"1", "s1"}, {"", "s3"}}, "ours", true},
+		{{{"1", "s1"}, {"2", "s2"}, {"1", "s3"}}, "several", false},
+		{{{"1", "s1"}, {"2", "s1"}, {"3", "s1"}}, "ours", false},
+		{{{"1", ""}, {"1", ""}, {"1", ""}}, "several", false},
+		{{{"", ""}, {"", ""}, {"2", ""}}, "ours", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -194,7 +199,7 @@ knows_of_which_keys_there_are_several(void **state)
 		for (size_t j = 0; j < COUNT_OF(cases[i].keys_z); j++) {
 			struct guard_contact met = {{span_from_z(cases[i].keys_z[j][0]),
 							    span_from_z(cases[i].keys_z[j][1])},
-				SPAN(""), true};
+				SPAN(""), j || !cases[i].is_active};
 			evidence_meet(&evidence, &met);
 		}
 		assert_string_equal(
