@@ -91,6 +91,23 @@ review: --share and --output are two ways; say one
 END
 }
 
+@test "review --output: a manifest without its names" {
+	contacts
+	run_it export.csv -- tag-archive --where "$stale"
+	for name in run program as_of; do
+		sed "s/\"$name\": /\"no_$name\": /" runs/2026-11-24-by-hand/manifest.json >"$name"
+	done
+	expect 5 'for name in run program as_of; do
+			cp "$name" runs/2026-11-24-by-hand/manifest.json
+			roster review --output page.html runs/2026-11-24-by-hand
+			[ $? = 5 ] && [ ! -e page.html ] || exit 1
+		done; exit 5' <<'END'
+review: manifest.json: run is no text
+review: manifest.json: program is no text
+review: manifest.json: as_of is no day
+END
+}
+
 @test "run --share: the copy may be read by whom the umask lets, the run may not" {
 	contacts
 	mkdir shared

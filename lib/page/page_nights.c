@@ -6,6 +6,7 @@
 #include "run/document.h"
 #include "run/manifest.h"
 #include "run/run_command.h"
+#include "run/run_folder.h"
 #include "run/run_list.h"
 
 #include <stdlib.h>
@@ -13,20 +14,32 @@
 
 #define NIGHTS_MOST 9 /* the tenth is this one */
 
+/* What all earlier runs are compared with. */
+struct own_names {
+	const char *run_z, *program_z; /* of the manifest */
+	char *pipeline_z;
+};
+
+static bool
+read_name(const struct page *page, const char *name_z, const char **text_z, struct error *error)
+{
+	*text_z = json_string_value(json_object_get(page->manifest, name_z));
+	return *text_z ||
+	       error_set(error, STATUS_SYSTEM, "%s: %s is no text", MANIFEST_FILE, name_z);
+}
+
 /* Earlier runs of the same program and pipeline, which were proposed: oldest first. */
 static size_t
-find_earlier(const struct run_list *runs, const struct page *page, const char *pipeline_z,
+find_earlier(const struct run_list *runs, const struct page *page, const struct own_names *own,
 	const struct listed_run **earlier)
 {
-	const char *program_z = json_string_value(json_object_get(page->manifest, "program"));
-	const char *name_z = json_string_value(json_object_get(page->manifest, "run"));
 	size_t count = 0;
 	for (size_t i = 0; i < runs->count; i++) {
 		const struct listed_run *run = &runs->list[i];
 		if (run->state == RUN_PROPOSED && (uint64_t)run->at <= page->begun &&
-			strcmp(run->name_z, name_z) != 0 &&
-			strcmp(run->program_z, program_z) == 0 &&
-			strcmp(run->pipeline_z, pipeline_z) == 0)
+			strcmp(run->name_z, own->run_z) != 0 &&
+			strcmp(run->program_z, own->program_z) == 0 &&
+			strcmp(run->pipeline_z, own->pipeline_z) == 0)
 			earlier[count++] = run;
 	}
 	return count;
@@ -79,35 +92,32 @@ add_policy(struct buffer *json, const struct page *page, const struct listed_run
 	buffer_add_byte(json, '}');
 }
 
-static char *
-pipeline_name_z(const struct page *page, struct error *error)
+static bool
+read_own_names(const struct page *page, struct own_names *own, struct error *error)
 {
-	char *path_z = text_formatted_z("%s/started.json", page->run_z);
+	char *path_z = text_formatted_z("%s/%s", page->run_z, RUN_STARTED_FILE);
 	json_t *started = document_read(path_z, error);
 	free(path_z);
-	char *name_z = document_text_z(started, "pipeline");
+	own->pipeline_z = document_text_z(started, "pipeline");
 	json_decref(started);
-	return name_z ? name_z : memory_copied_z("", 0);
+	if (!own->pipeline_z)
+		own->pipeline_z = memory_copied_z("", 0);
+	return started && read_name(page, "run", &own->run_z, error) &&
+	       read_name(page, "program", &own->program_z, error);
 }
 
-bool
-page_add_nights(struct buffer *json, const struct page *page, struct error *error)
+/* The last of the earlier runs, and the one of them that was approved last (NULL: none was). */
+static void
+add_nights(struct buffer *json, const struct listed_run **earlier, size_t count,
+	const struct listed_run **approved, struct error *error)
 {
-	struct run_list runs = {0};
-	if (!run_list_read(&runs, page->runs_z, error)) {
-		run_list_free(&runs);
-		return false;
-	}
-	const struct listed_run **earlier = memory_zeroed(runs.count + 1, sizeof(const void *));
-	const struct listed_run *approved = NULL;
-	char *name_z = pipeline_name_z(page, error);
-	size_t count = find_earlier(&runs, page, name_z, earlier);
+	*approved = NULL;
 	buffer_add_z(json, ",\"nights\":[");
 	for (size_t i = 0; i < count; i++) {
 		bool is_approved = false;
 		approval_exists(earlier[i]->path_z, &is_approved, error);
 		if (is_approved)
-			approved = earlier[i];
+			*approved = earlier[i];
 		if (i + NIGHTS_MOST < count)
 			continue;
 		if (i && i + NIGHTS_MOST > count)
@@ -115,8 +125,21 @@ page_add_nights(struct buffer *json, const struct page *page, struct error *erro
 		add_night(json, earlier[i], is_approved);
 	}
 	buffer_add_byte(json, ']');
-	add_policy(json, page, approved, error);
-	free(name_z);
+}
+
+bool
+page_add_nights(struct buffer *json, const struct page *page, struct error *error)
+{
+	struct run_list runs = {0};
+	struct own_names own = {0};
+	const struct listed_run **earlier = NULL, *approved;
+	if (read_own_names(page, &own, error) && run_list_read(&runs, page->runs_z, error)) {
+		earlier = memory_zeroed(runs.count + 1, sizeof(const void *));
+		size_t count = find_earlier(&runs, page, &own, earlier);
+		add_nights(json, earlier, count, &approved, error);
+		add_policy(json, page, approved, error);
+	}
+	free(own.pipeline_z);
 	free(earlier);
 	run_list_free(&runs);
 	return error->status == STATUS_OK;
