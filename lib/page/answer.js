@@ -70,7 +70,9 @@ function draw(name, attributes, ...children) {
 	return element;
 }
 
-const CHART = {width: 720, height: 190, top: 24, bottom: 36};
+/* On a phone as many runs stand side by side as can be read; the others are scrolled to. */
+const narrow = matchMedia('(max-width: 46rem)').matches;
+const CHART = {width: narrow ? Math.max(340, nights.length * 58) : 720, height: 190, top: 24, bottom: 36};
 
 /* One run as a column from zero: who stays reachable, and above it who stops. */
 function drawNight(night, i, most) {
@@ -114,10 +116,10 @@ function chart() {
 	const most = Math.max(1, ...nights.map((night) => Math.max(night.reachable, night.reachableAfter)));
 	const head = ['Run', 'Reachable before', 'after', 'Stop hearing', ''];
 	return make('figure', {class: 'nights'},
-		draw('svg', {viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: 'img',
+		make('div', {class: 'chart', tabindex: narrow && '0'}, draw('svg', {viewBox: `0 0 ${CHART.width} ${CHART.height}`, width: CHART.width, role: 'img',
 			'aria-label': 'Reachable contacts in each of the last runs, and how many would stop hearing'},
 		draw('line', {class: 'base', x1: 0, x2: CHART.width, y1: CHART.height - CHART.bottom, y2: CHART.height - CHART.bottom}),
-		...nights.map((night, i) => drawNight(night, i, most))),
+		...nights.map((night, i) => drawNight(night, i, most)))),
 		make('figcaption', {}, keys(), `, in the last ${nights.length} runs of this pipeline`),
 		make('details', {}, make('summary', {}, 'The same as a table'),
 			make('table', {class: 'plain'},
@@ -141,4 +143,6 @@ function showAnswer() {
 	showOrigin();
 	at('answer').append(make('p', {class: 'sentence'}, answerSentence()),
 		make('p', {class: usual.wary ? 'usual wary' : 'usual'}, usual.text), figures(), chart());
+	for (const drawn of document.querySelectorAll('.chart'))
+		drawn.scrollLeft = drawn.scrollWidth; // this run is the last
 }

@@ -86,7 +86,7 @@ function ruleCard(rule, i, all) {
 		rule.cut && rule.cut.inside.length + rule.cut.outside.length > 0 && nearest(rule.cut, all.slice(0, i)),
 		caution && make('p', {class: 'caution'}, make('strong', {}, 'Keep in mind: '), caution),
 		rule.changed + rule.gone > 0 && make('p', {class: 'actions'},
-			make('button', {type: 'button', class: 'quiet', onclick: () => showRule(rule)}, 'Show its contacts'), ' ', leave));
+			make('button', {type: 'button', class: 'quiet', onclick: () => showRule(rule)}, 'Show its contacts'), leave));
 }
 
 /* As the contacts pass them; a rule beside the way comes last. */

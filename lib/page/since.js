@@ -5,7 +5,9 @@ const {since} = summary;
 const memory = manifest.memory || {};
 
 const sinceCounts = () => make('dl', {class: 'counts'},
-	ruleCount('values changed', since.changed), ruleCount('contacts new', since.added), ruleCount('contacts gone', since.gone),
+	ruleCount(since.changed === 1 ? 'value changed' : 'values changed', since.changed),
+	ruleCount(since.added === 1 ? 'contact new' : 'contacts new', since.added),
+	ruleCount(since.gone === 1 ? 'contact gone' : 'contacts gone', since.gone),
 	ruleCount('changes of ours shown for the first time', memory.confirmed || 0, true));
 
 /* Which field, and for TRUE and FALSE which way. */
@@ -21,9 +23,12 @@ function sinceKinds() {
 		columnHead(['Field', 'Change', 'Contacts']), make('tbody', {}, since.kinds.map(sinceKind)));
 }
 
+/* A cell that says its column itself, where there is no room for columns. */
+const cell = (head, ...children) => make('td', {'data-head': head}, ...children);
+
 function sinceLine({change, key, field, from, to}) {
 	return make('tr', {}, make('th', {scope: 'row'}, quoted(key)),
-		field ? [make('td', {}, make('code', {}, quoted(field))), make('td', {}, make('del', {}, value(from))), make('td', {}, make('ins', {}, value(to)))]
+		field ? [cell('Field', make('code', {}, quoted(field))), cell('Was', make('del', {}, value(from))), cell('Is', make('ins', {}, value(to)))]
 			: make('td', {colspan: 3}, change === 'added' ? 'is new' : 'is gone'));
 }
 
@@ -36,21 +41,21 @@ function beyond({lines, count}, file) {
 function sinceLines() {
 	const {seen} = summary;
 	return seen.count > 0 && make('details', {class: 'one-by-one'}, make('summary', {}, 'One by one'),
-		make('table', {class: 'plain'}, columnHead(['Contact', 'Field', 'Was', 'Is']), make('tbody', {}, seen.lines.filter(Boolean).map(sinceLine))),
+		make('table', {class: 'plain stacked'}, columnHead(['Contact', 'Field', 'Was', 'Is']), make('tbody', {}, seen.lines.filter(Boolean).map(sinceLine))),
 		beyond(seen, 'seen.ndjson'));
 }
 
 function backLine({key, field, from, to, run, again}) {
-	return make('tr', {}, make('th', {scope: 'row'}, quoted(key)), make('td', {}, make('code', {}, quoted(field))),
-		make('td', {}, value(from)), make('td', {}, value(to)), make('td', {}, quoted(run || '')),
-		make('td', {}, again ? 'changed once more' : 'left alone'));
+	return make('tr', {}, make('th', {scope: 'row'}, quoted(key)), cell('Field', make('code', {}, quoted(field))),
+		cell('We had set', value(from)), cell('Is now', value(to)), cell('In the run', quoted(run || '')),
+		cell('This run', again ? 'changed once more' : 'left alone'));
 }
 
 /* Whose values were uploaded by us and changed back by others. */
 function cameBack() {
 	const {cameBack: back} = summary;
 	return back.count > 0 && [make('h3', {}, 'What came back'),
-		make('table', {class: 'plain came-back'}, columnHead(['Contact', 'Field', 'We had set', 'Is now', 'In the run', 'This run']),
+		make('table', {class: 'plain stacked came-back'}, columnHead(['Contact', 'Field', 'We had set', 'Is now', 'In the run', 'This run']),
 			make('tbody', {}, back.lines.filter(Boolean).map(backLine))), beyond(back, 'came-back.ndjson')];
 }
 

@@ -66,17 +66,17 @@ function aboutRecords() {
 
 const sayPlace = (place) => `${place.found}${place.key ? ` (${place.key})` : ''}`;
 
-const sayComeBack = (line) => `${line.key}: ${line.field} is ${line.to || 'blank'} again${line.again ? ' (changed once more, as was asked)' : ''}`;
+const sayComeBack = (line) => `${line.key}: ${line.field} is ${line.to || 'blank'} now${line.again ? ' (changed once more, as was asked)' : ''}`;
 
 function aboutChecks() {
 	const found = summary.checks.lines.filter((line) => line && line.kind);
-	const back = summary.cameBack.count;
+	const back = summary.cameBack.count, again = summary.cameBack.lines.some((line) => line && line.again);
 	const list = found.map((line) => warning(line.level === 'error' ? 'danger' : 'care',
 		`The export: ${line.what} (${say(line.count)})`,
 		[...(line.places || []).slice(0, 3).map(sayPlace), line.remedy].filter(Boolean).join(' · ')));
 	if (back)
 		list.unshift(warning('care', `${plural(back, 'change', 'changes')} of ours came back`,
-			['What was uploaded and seen on the platform has another value by now, which somebody set. It is left alone.',
+			[`What was uploaded and seen on the platform has another value by now, which somebody set.${again ? '' : ' It is left alone.'}`,
 				...summary.cameBack.lines.slice(0, 5).map(sayComeBack)].join(' · ')));
 	return list;
 }

@@ -24,6 +24,13 @@ function tooWide() {
 		.map((element) => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`);
 }
 
+/* Keys of seven digits that stand on more than one line. */
+function brokenKeys() {
+	return [...document.querySelectorAll('.near td:nth-child(3) bdi')]
+		.filter((key) => /^[0-9]{7}$/.test(key.textContent) && key.getClientRects().length > 1)
+		.map((key) => key.textContent);
+}
+
 let run;
 
 before(() => {
@@ -49,6 +56,7 @@ for (const [name, options] of Object.entries(ways)) {
 		assert.deepEqual(findings.violations.map((found) => `${found.impact} ${found.id}: ${found.nodes[0].html} ${found.nodes[0].failureSummary}`), []);
 		assert.deepEqual(seen.errors, []);
 		assert.deepEqual(await page.evaluate(tooWide), []);
+		assert.deepEqual(await page.evaluate(brokenKeys), []);
 		await page.evaluate(() => scrollTo(0, 0));
 		await page.reload();
 		await page.waitForSelector('html[data-ready]');

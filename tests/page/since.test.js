@@ -50,7 +50,7 @@ test('nothing but what we uploaded', async () => {
 });
 
 test('counted by field, TRUE and FALSE apart, and one by one', async () => {
-	assert.equal(await text(later, '#since > dl'), 'values changed 4 contacts new 1 contacts gone 1');
+	assert.equal(await text(later, '#since > dl'), 'values changed 4 contact new 1 contact gone 1');
 	assert.deepEqual((await later.page.locator('.since-kinds tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ')),
 		['phone_valid became TRUE 1', 'active became FALSE 1', 'email has another value 2']);
 	await later.page.locator('.one-by-one summary').click();
@@ -62,6 +62,25 @@ test('counted by field, TRUE and FALSE apart, and one by one', async () => {
 test('who came back, and that it is left alone', async () => {
 	assert.deepEqual((await later.page.locator('.came-back tbody tr').allInnerTexts()).map((row) => row.replace(/\s+/g, ' ')),
 		['1 phone_valid FALSE TRUE 2026-11-20-by-hand left alone']);
+	assert.match(await text(later, '#warnings'), /which somebody set\. It is left alone\. · 1: phone_valid is TRUE now/);
+});
+
+test('with --again nothing says that it is left alone', async () => {
+	const again = await open(night('2026-11-24', {...first, 3: 'TRUE,TRUE,c@x.org,ARCHIVED'}, '--again'));
+	assert.match(await text(again, '#warnings'), /which somebody set\. · 1: phone_valid is TRUE now \(changed once more, as was asked\)/);
+	await again.close();
+});
+
+test('on a phone what came back says its columns itself, in whole words', async () => {
+	const narrow = await open(look(path.join(scratch, 'runs', '2026-11-22-by-hand')), {viewport: {width: 390, height: 844}});
+	const row = narrow.page.locator('.came-back tbody tr').first();
+	for (const cell of await row.locator('td').all())
+		assert.ok((await cell.boundingBox()).height < 30);
+	assert.equal(await row.locator('td').nth(1).evaluate((cell) => getComputedStyle(cell, '::before').content), '"We had set: "');
+	/* text of the chart is drawn as large as it is meant */
+	const drawn = await narrow.page.locator('.nights svg').evaluate((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+	assert.ok(drawn >= 1, String(drawn));
+	await narrow.close();
 });
 
 test('only the first of many stand there, and the file is named', async () => {
