@@ -72,7 +72,7 @@ add_policy_of(struct buffer *json, const char *run_z, struct error *error)
 	if (json_is_array(filters))
 		page_add_document(json, filters);
 	else
-		page_add_file(json, script_z);
+		page_add_file(json, script_z, error);
 	free(script_z);
 	json_decref(manifest);
 }

@@ -69,8 +69,8 @@ add_way(struct buffer *json, const struct page *page)
 }
 
 /* What other programs have left beside the page, each with how many lines it has. */
-static void
-add_files(struct buffer *json, const struct page *page)
+static bool
+add_files(struct buffer *json, const struct page *page, struct error *error)
 {
 	static const struct {
 		const char *name_z, *file_z;
@@ -80,13 +80,16 @@ add_files(struct buffer *json, const struct page *page)
 		{"seen", SEEN_FILE},
 		{"rejects", "rejects.ndjson"},
 	};
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+	bool well = true;
+	for (size_t i = 0; well && i < sizeof(files) / sizeof(*files); i++) {
 		char *path_z = text_formatted_z("%s/%s", page->run_z, files[i].file_z);
+		size_t count;
 		buffer_add_format(json, ",\"%s\":{\"lines\":", files[i].name_z);
-		size_t count = page_add_lines(json, path_z, LINES_MOST);
+		well = page_add_lines(json, path_z, LINES_MOST, &count, error);
 		buffer_add_format(json, ",\"count\":%zu}", count);
 		free(path_z);
 	}
+	return well;
 }
 
 bool
@@ -107,7 +110,8 @@ page_write_summary(struct page *page, struct error *error)
 	page_texts_write(json, "changes", &page->changes);
 	page_texts_write(json, "groupLists", &page->group_lists);
 	page_texts_write(json, "keyFields", &page->key_fields);
-	add_files(json, page);
+	if (!add_files(json, page, error))
+		return false;
 	buffer_add_byte(json, '}');
 	return page_flush(page, error);
 }

@@ -4,10 +4,9 @@
 #include "format/json_text.h"
 #include "format/utf8.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#define FILE_MOST ((size_t)1 << 20) /* bytes of a policy that are shown */
 
 /* U+2028 and U+2029, of which the last byte differs. */
 static bool
@@ -67,45 +66,67 @@ make_utf8(struct buffer *text)
 	}
 }
 
-void
-page_add_file(struct buffer *page, const char *path_z)
+/* NULL without an error where there is none. */
+static FILE *
+open_if_there(const char *path_z, struct error *error)
 {
-	FILE *file = fopen(path_z, "r");
+	FILE *file = fopen(path_z, "re");
+	if (!file && errno != ENOENT)
+		error_set_errno(error, "%s: cannot open", path_z);
+	return file;
+}
+
+bool
+page_add_file(struct buffer *page, const char *path_z, struct error *error)
+{
+	FILE *file = open_if_there(path_z, error);
 	if (!file) {
 		buffer_add_z(page, "null");
-		return;
+		return error->status == STATUS_OK;
 	}
 	struct buffer text = {0};
-	buffer_reserve(&text, FILE_MOST);
-	text.length = fread(text.data, 1, FILE_MOST, file);
+	buffer_reserve(&text, PAGE_FILE_MOST);
+	text.length = fread(text.data, 1, PAGE_FILE_MOST, file);
+	bool well = !ferror(file) || error_set_errno(error, "%s: cannot read", path_z);
 	fclose(file);
 	make_utf8(&text);
 	page_add_text(page, buffer_span(&text));
 	buffer_free(&text);
+	return well;
 }
 
-size_t
-page_add_lines(struct buffer *page, const char *path_z, size_t most)
+static void
+add_line(struct buffer *page, struct span line)
 {
-	FILE *file = fopen(path_z, "r");
+	json_t *object = json_loadb(line.data, line.length, 0, NULL);
+	json_object_del(object, "raw");
+	json_object_del(object, "raw_base64");
+	page_add_document(page, object);
+	json_decref(object);
+}
+
+bool
+page_add_lines(
+	struct buffer *page, const char *path_z, size_t most, size_t *count, struct error *error)
+{
+	FILE *file = open_if_there(path_z, error);
 	char *line_z = NULL;
-	size_t capacity = 0, count = 0;
+	size_t capacity = 0;
 	ssize_t length;
+	*count = 0;
 	buffer_add_byte(page, '[');
 	while (file && (length = getline(&line_z, &capacity, file)) > 0) {
-		if (length <= 1 || ++count > most)
+		if (length <= 1 || ++*count > most)
 			continue;
-		json_t *object = json_loadb(line_z, (size_t)length, 0, NULL);
-		json_object_del(object, "raw");
-		json_object_del(object, "raw_base64");
-		if (count > 1)
+		if (*count > 1)
 			buffer_add_byte(page, ',');
-		page_add_document(page, object);
-		json_decref(object);
+		add_line(page, span_of(line_z, (size_t)length));
 	}
 	buffer_add_byte(page, ']');
+	if (file && ferror(file))
+		error_set_errno(error, "%s: cannot read", path_z);
 	free(line_z);
 	if (file)
 		fclose(file);
-	return count;
+	return error->status == STATUS_OK;
 }

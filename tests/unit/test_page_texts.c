@@ -39,8 +39,9 @@ documents_and_files_are_as_safe(void **state)
 	json_decref(document);
 	page_add_document(&page, NULL);
 	put_file("script", SPAN("echo \xff<\xc3"));
-	page_add_file(&page, "script");
-	page_add_file(&page, "nothing");
+	struct error error = {0};
+	assert_true(page_add_file(&page, "script", &error));
+	assert_true(page_add_file(&page, "nothing", &error));
 	expect_span("all", buffer_span(&page),
 		SPAN("{\"a\":\"\\u003c\\u2028\"}null\"echo ?\\u003c?\"null"));
 	buffer_free(&page);
@@ -52,12 +53,41 @@ lines_are_counted_and_cut(void **state)
 	(void)state;
 	struct buffer page = {0};
 	put_file("lines", SPAN("{\"a\":1,\"raw\":\"x\"}\nno json\n\n{\"b\":\"<\"}\n{\"c\":3}\n"));
-	assert_int_equal(page_add_lines(&page, "lines", 3), 4);
+	struct error error = {0};
+	size_t count;
+	assert_true(page_add_lines(&page, "lines", 3, &count, &error));
+	assert_int_equal(count, 4);
 	expect_span("lines", buffer_span(&page), SPAN("[{\"a\":1},null,{\"b\":\"\\u003c\"}]"));
 	buffer_clear(&page);
-	assert_int_equal(page_add_lines(&page, "nothing", 3), 0);
+	assert_true(page_add_lines(&page, "nothing", 3, &count, &error));
+	assert_int_equal(count, 0);
 	expect_span("none", buffer_span(&page), SPAN("[]"));
 	buffer_free(&page);
+}
+
+/* A folder can be opened, and a path through a file cannot. */
+static void
+what_cannot_be_read_is_not_none(void **state)
+{
+	static const struct {
+		const char *path_z, *error_z;
+	} cases[] = {
+		{".", ".: cannot read: Is a directory"},
+		{"file/in", "file/in: cannot open: Not a directory"},
+	};
+	(void)state;
+	put_file("file", SPAN("{}\n"));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct buffer page = {0};
+		struct error error = {0};
+		size_t count;
+		assert_false(page_add_lines(&page, cases[i].path_z, 3, &count, &error));
+		assert_string_equal(error.text, cases[i].error_z);
+		error = (struct error){0};
+		assert_false(page_add_file(&page, cases[i].path_z, &error));
+		assert_string_equal(error.text, cases[i].error_z);
+		buffer_free(&page);
+	}
 }
 
 static void
@@ -93,6 +123,7 @@ main(void)
 		cmocka_unit_test(texts_cannot_end_their_element),
 		cmocka_unit_test(documents_and_files_are_as_safe),
 		cmocka_unit_test(lines_are_counted_and_cut),
+		cmocka_unit_test(what_cannot_be_read_is_not_none),
 		cmocka_unit_test(shared_texts_have_an_end),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
