@@ -108,7 +108,12 @@ function reachBar() {
 		make('figcaption', {}, keys()));
 }
 
-const keys = () => [make('span', {class: 'key stays'}), 'stay reachable ', make('span', {class: 'key stops'}), 'would stop hearing from us'];
+/* What the colours mean that are there. */
+function keys() {
+	const words = {stays: 'stay reachable', stops: 'would stop hearing from us', gains: 'would start to hear from us'};
+	const there = ['stays', nights.some((night) => lossOf(night) >= 0) && 'stops', nights.some((night) => lossOf(night) < 0) && 'gains'];
+	return there.filter(Boolean).map((kind, i) => [i > 0 && ' ', make('span', {class: `key ${kind}`}), words[kind]]).flat();
+}
 
 function chart() {
 	if (nights.length < 2)

@@ -38,6 +38,14 @@ before(async () => {
 });
 after(closeBrowser);
 
+test('the colours of the chart are told, those that are there', async () => {
+	roster('undo', '--no-check', path.join(scratch, 'runs', '2026-11-20-by-hand'), write({...first, 1: 'TRUE,FALSE,a@x.org,Seniors'}));
+	const back = await open(look(path.join(scratch, 'runs', fs.readdirSync(path.join(scratch, 'runs')).find((name) => name.includes('undo')))));
+	assert.equal(await alone.page.locator('.nights figcaption').innerText(), 'stay reachable would stop hearing from us');
+	assert.equal(await back.page.locator('.nights figcaption').innerText(), 'stay reachable would start to hear from us');
+	await back.close();
+});
+
 const text = async ({page}, selector) => (await page.locator(selector).innerText()).replace(/\s+/g, ' ').trim();
 
 test('a first run has nothing to be compared with', async () => {
