@@ -125,6 +125,28 @@ END
 	left seen.ndjson | diff - <(echo '{"key":"0012","key_field":"customer_id","field":"phone_valid","from":"TRUE","to":"FALSE","since":"2026-03-09-archive-stale","at":"2026-03-10"}')
 }
 
+@test "who was opted in, and is not active in the next export, may have texted STOP" {
+	printf 'customer_id,active\n0012,FALSE\n0013,FALSE\n' >export.csv
+	printf 'customer_id,date,source\n0012,2026-03-01,form\n0013,2026-03-01,form\n' >consent.csv
+	night() {
+		roster run --quiet --program admissions --as-of "$1" --no-check --allow-seen "${@:2}" export.csv -- \
+			set-active TRUE --consent consent.csv
+	}
+	night 2026-03-02
+	roster approve --by me runs/2026-03-02-by-hand
+	night 2026-03-03 # approved, and not uploaded yet
+	[ "$(grep -c . runs/2026-03-03-by-hand/journal.ndjson)" -eq 2 ]
+	roster uploaded runs/2026-03-02-by-hand --part update-active.csv
+	sed -i '/^0013/s/FALSE/TRUE/' export.csv
+	night 2026-03-04
+	[ ! -s runs/2026-03-04-by-hand/journal.ndjson ]
+	expect 0 'cut -d , -f 1,3-5 runs/2026-03-04-by-hand/came-back.ndjson' <<'END'
+{"key":"0012","field":"active","from":"TRUE","to":"FALSE"
+END
+	night 2026-03-05 --again
+	[ "$(grep -c . runs/2026-03-05-by-hand/journal.ndjson)" -eq 1 ]
+}
+
 @test "nights: another program and pipeline, an update file that is gone, a column that is not there" {
 	contacts
 	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh

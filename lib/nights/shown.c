@@ -2,6 +2,7 @@
 #include "nights/shown.h"
 
 #include "nights/dialect.h"
+#include "record/truth.h"
 
 #include <stdlib.h>
 
@@ -31,6 +32,18 @@ is_last(const struct uploads *uploads, uint32_t first, uint32_t number)
 	return first == number;
 }
 
+/*
+ * Whoever was opted in may have texted STOP before any export showed it: no consent of before
+ * counts a second time.
+ */
+static bool
+is_opt_in(const struct upload_field *field, const struct upload *upload)
+{
+	bool truth;
+	return column_names_alike(field->name, span_of("active", 6)) &&
+	       truth_parse(upload->text, &truth) && truth;
+}
+
 static bool
 look_at_upload(struct looking *looking, struct record *record, struct upload *upload,
 	struct night_line *line, struct error *error)
@@ -52,7 +65,7 @@ look_at_upload(struct looking *looking, struct record *record, struct upload *up
 		return night_writer_add(request->confirmed, line, error);
 	}
 	/* of two contacts with one key the other one may have shown it just now */
-	if (!upload->shown || upload->shown == SHOWN_NOW)
+	if (upload->shown == SHOWN_NOW || (!upload->shown && !is_opt_in(field, upload)))
 		return true;
 	if (!record_text(record, field->column, &line->to))
 		line->to = record_field_raw(record, (size_t)record->field_of[field->column.index]);

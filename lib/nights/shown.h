@@ -18,8 +18,8 @@ struct shown_request {
 /*
  * Read the export, add what it confirms, and write CAME_BACK_FILE into the run's folder, in its
  * order. Only the last upload of each field counts: one that was not confirmed yet and is there now
- * is, one that was confirmed by an earlier run's export and is not there any more came back. Bad
- * records are passed over. False with error filled.
+ * is, one that was confirmed by an earlier run's export and is not there any more came back; of an
+ * opt-in nothing need have confirmed it. Bad records are passed over. False with error filled.
  */
 bool shown_look(
 	const struct shown_request *request, struct preparation *found, struct error *error);
