@@ -4,7 +4,8 @@
 #
 #     bring-back.sh LIST [--into GROUP] [--journals FOLDER] EXPORT [JOURNAL ...] > CLEANED
 #
-# LIST has the column customer_id. JOURNALs stand with the oldest first. A contact whose former
+# LIST has the column customer_id. JOURNALs stand with the oldest first; without any it is those of the
+# runs of this program. A contact whose former
 # groups none of them tells, or who had none, goes to GROUP. Who of LIST is not in EXPORT is named, and
 # who remains opted out: only the person can change that, see roster-set-active(1). FOLDER gets the
 # record of what was changed.
@@ -67,6 +68,33 @@ assume() {
 	done <"$work/keys"
 }
 
+program_of() {
+	sed -n '/^  "program": "/{s///;s/",*$//;p;q;}' "$1"
+}
+
+# Another program has other groups, and a run that failed has changed nothing
+keep_one_program() {
+	local journal folder program wanted='' kept_journals=()
+	[ -z "${ROSTER_RUN-}" ] || wanted=$(program_of "$ROSTER_RUN/started.json")
+	for journal in "${journals[@]}"; do
+		folder=$(dirname "$journal")
+		if [ -e "$folder/manifest.json" ]; then
+			program=$(program_of "$folder/manifest.json")
+			wanted=${wanted:-$program}
+			if [ "$program" != "$wanted" ]; then
+				[ -z "${ROSTER_RUN-}" ] || continue
+				echo "bring-back.sh: these are runs of several programs, $wanted and $program; name" \
+					"the journals of one" >&2
+				exit 2
+			fi
+		elif [ -e "$folder/started.json" ]; then
+			continue
+		fi
+		kept_journals+=("$journal")
+	done
+	journals=(${kept_journals[@]+"${kept_journals[@]}"})
+}
+
 # Of the journals only what speaks of the list, the newest as groups-1 and phones-1
 gather() {
 	cp "$list" "$work/list.csv"
@@ -76,6 +104,7 @@ gather() {
 		exit 3
 	fi
 	sed 's/^"customer_id"\(.*\)/{"key"\1,/' "$work/keys" >"$work/patterns"
+	[ $# -gt 0 ] || keep_one_program
 	local i number=0
 	for ((i = ${#journals[@]} - 1; i >= 0; i--)); do
 		number=$((number + 1))

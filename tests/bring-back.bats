@@ -39,6 +39,28 @@ brought_back='customer_id,signalvine_id,active,phone_valid,group_list
 8,h,TRUE,FALSE,ARCHIVED
 "9""x",i,TRUE,TRUE,Chess'
 
+@test "the runs of another program, and those that failed, tell nothing about these contacts" {
+	printf 'customer_id,active,phone_valid,group_list\n1,TRUE,TRUE,Choir\n2,FALSE,TRUE,Choir\n' >a.csv
+	printf 'customer_id,active,phone_valid,group_list\n1,TRUE,TRUE,Football\n' >b.csv
+	run_of() { # PROGRAM DAY EXPORT WHAT...
+		roster run --quiet --no-check --allow-seen --allow-no-inactive --program "$1" --as-of "$2" "$3" -- "${@:4}"
+	}
+	run_of a 2026-11-01 a.csv tag-archive --where 'customer_id = "1"'
+	run_of b 2026-11-02 b.csv tag-archive
+	cp -r runs/2026-11-02-by-hand runs/2026-11-03-by-hand.failed
+	rm runs/2026-11-03-by-hand.failed/manifest.json
+	sed -i '/^1/s/Choir/ARCHIVED/' a.csv
+	printf 'customer_id\n1\n' >list.csv
+	expect 2 "bash '$ROOT/pipelines/bring-back.sh' list.csv a.csv" <<'END'
+bring-back.sh: these are runs of several programs, a and b; name the journals of one
+END
+	sed 's/^list=.*/list=list.csv/' "$ROOT/pipelines/bring-back.sh" >bring-back.sh
+	roster run --quiet --no-check --program a --as-of 2026-11-05 bring-back.sh a.csv
+	[ "$(zcat runs/2026-11-05-bring-back/cleaned.csv.gz | sed -n 2p)" = 1,TRUE,TRUE,Choir ]
+	rm -r runs/2026-11-02-by-hand runs/2026-11-05-bring-back
+	bash bring-back.sh a.csv 2>said | grep -q '^1,TRUE,TRUE,Choir$'
+}
+
 @test "groups and phones come back, what was gained since stays, and who is opted out is named" {
 	clean_up
 	mkdir j
