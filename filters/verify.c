@@ -1,6 +1,7 @@
 /* verify - prove again that a run is what it was, and that it did only what it says */
 #include "run/verify.h"
 
+#include "cli/message.h"
 #include "cli/program.h"
 
 #include <stdio.h>
@@ -27,12 +28,14 @@ run(const struct options *given, struct error *error)
 	case VERIFIED_PROVED:
 		break;
 	}
+	struct message_number numbers[4];
 	printf("%s: all files are as the run wrote them, and every difference between export and "
-	       "cleaned file is explained%s: %llu records, %llu changed, %llu taken out, %llu "
-	       "rejected\n",
+	       "cleaned file is explained%s: %s records, %s changed, %s taken out, %s rejected\n",
 		folder_z, repeat ? ", and its pipeline gives the same again" : "",
-		(unsigned long long)counts.export, (unsigned long long)counts.changed,
-		(unsigned long long)counts.gone, (unsigned long long)counts.rejected);
+		message_number_z(&numbers[0], counts.export),
+		message_number_z(&numbers[1], counts.changed),
+		message_number_z(&numbers[2], counts.gone),
+		message_number_z(&numbers[3], counts.rejected));
 	return STATUS_OK;
 }
 

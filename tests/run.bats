@@ -132,11 +132,18 @@ END
 	contacts
 	pipeline 'roster set-phone-valid FALSE "$1"'
 	run -4 --separate-stderr run_it --max-changes 3 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: 4 of 5 records were changed or taken out, more than --max-changes allows; look at them, then say another' ]
-	run -4 run_it --max-changes 50% p.sh export.csv
+	[ "${stderr_lines[1]}" = 'run: 4 of 5 records were changed or taken out, more than the 3 that --max-changes allows; look at them in the folder that is set aside, then allow more' ]
+	run -4 --separate-stderr run_it --max-changes 50% p.sh export.csv
+	[[ ${stderr_lines[1]} = *', more than the 50% that --max-changes allows; '* ]]
 	run_it --quiet --max-changes 80% p.sh export.csv
 	run -4 --separate-stderr run_it --min-records 6 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: export.csv: the export has 5 records, fewer than --min-records allows; export again' ]
+	[ "${stderr_lines[1]}" = 'run: export.csv: the export has 5 records, fewer than the 6 of --min-records; export again' ]
+	{ echo customer_id,phone_valid; seq -f '%.0f,TRUE' 2000; } >many.csv
+	run -4 --separate-stderr run_it --max-changes 1500 p.sh many.csv
+	[[ ${stderr_lines[1]} = 'run: 2,000 of 2,000 records were changed or taken out, more than the 1500 that --max-changes allows; '* ]]
+	rm -r runs && run_it --allow-no-inactive --quiet p.sh many.csv
+	[[ $(roster verify runs/2026-11-24-p) = *' is explained: 2,000 records, 2,000 changed, 0 taken out, 0 rejected' ]]
+	rm -r runs
 	touch -d '3 days ago' export.csv
 	expect 4 'roster run --program a --max-age 26h p.sh export.csv' <<'END'
 run: export.csv: the export is 72 hours old, more than --max-age allows; export again
@@ -157,7 +164,7 @@ runs/2026-11-24-p: all files are as the run wrote them, and every difference bet
 {"filter":"set-phone-valid","reason":"the record has 2 fields, the header has 5"
 END
 	run -4 --separate-stderr run_it --max-rejects 1 p.sh export.csv
-	[ "${stderr_lines[1]}" = 'run: 2 of 7 records were rejected, more than --max-rejects allows; look at them, then say another' ]
+	[ "${stderr_lines[1]}" = 'run: 2 of 7 records were rejected, more than the 1 that --max-rejects allows; look at them in the folder that is set aside, then allow more' ]
 }
 
 @test "run --protect holds for all stages" {

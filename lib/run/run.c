@@ -2,6 +2,7 @@
 #include "run/run_internal.h"
 
 #include "cli/memory.h"
+#include "cli/message.h"
 #include "format/utf8.h"
 #include "run/run_lists.h"
 #include "run/stage_folder.h"
@@ -142,9 +143,12 @@ check_cap(const struct run_cap *cap, const char *option_z, const char *what_z, u
 {
 	if (!cap->given || measured(cap, value, whole) <= cap->value)
 		return true;
+	struct message_number some, all;
 	return error_set(error, STATUS_REFUSED,
-		"%llu of %llu records were %s, more than %s allows; look at them, then say another",
-		(unsigned long long)value, (unsigned long long)whole, what_z, option_z);
+		"%s of %s records were %s, more than the %.15g%s that %s allows; look at them in the "
+		"folder that is set aside, then allow more",
+		message_number_z(&some, value), message_number_z(&all, whole), what_z, cap->value,
+		cap->share ? "%" : "", option_z);
 }
 
 static bool
@@ -153,9 +157,10 @@ check_size(const struct run *run, struct error *error)
 	const struct run_cap *cap = &run->request->min_records;
 	if (!cap->given || (double)run->counts.export >= cap->value)
 		return true;
+	struct message_number number;
 	return error_set(error, STATUS_REFUSED,
-		"%s: the export has %llu records, fewer than --min-records allows; export again",
-		run->request->export_z, (unsigned long long)run->counts.export);
+		"%s: the export has %s records, fewer than the %.15g of --min-records; export again",
+		run->request->export_z, message_number_z(&number, run->counts.export), cap->value);
 }
 
 static bool

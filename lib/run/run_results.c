@@ -1,5 +1,6 @@
 /* run_results.c - see run_internal.h: what a run leaves beside the cleaned file */
 #include "cli/memory.h"
+#include "cli/message.h"
 #include "io/path.h"
 #include "io/side_file.h"
 #include "run/document.h"
@@ -190,12 +191,14 @@ run_write_results(struct run *run, struct error *error)
 	if (!gather_rejects(run, error))
 		return false;
 	const struct proof_counts *counts = &run->counts;
+	struct message_number numbers[5];
 	run_folder_say(run->folder,
-		"proved: %llu records of the export, %llu cleaned, %llu changed, %llu taken out, "
-		"%llu rejected",
-		(unsigned long long)counts->export, (unsigned long long)counts->cleaned,
-		(unsigned long long)counts->changed, (unsigned long long)counts->gone,
-		(unsigned long long)counts->rejected);
+		"proved: %s records of the export, %s cleaned, %s changed, %s taken out, %s rejected",
+		message_number_z(&numbers[0], counts->export),
+		message_number_z(&numbers[1], counts->cleaned),
+		message_number_z(&numbers[2], counts->changed),
+		message_number_z(&numbers[3], counts->gone),
+		message_number_z(&numbers[4], counts->rejected));
 	return write_manifest(run, error) &&
 	       run->request->page_maker->finish(run->page, run->request->runs_z, error) &&
 	       sums_write(run_folder_path_z(run->folder), &run->sums, error);

@@ -1,5 +1,7 @@
 /* run_suspicions.c - see run_internal.h: exports that are probably not what they seem */
 #include "run/run_internal.h"
+
+#include "cli/message.h"
 #include "run/run_list.h"
 
 #include <string.h>
@@ -74,9 +76,10 @@ run_check_export_is_whole(const struct run *run, struct error *error)
 		return false;
 	if (!last.there || !last.records || counts->export * 10 > last.records * 9)
 		return true;
+	struct message_number now, before;
 	return error_set(error, STATUS_REFUSED,
-		"%s: the export has %llu contacts, the one of the last run, %s, had %llu; export "
-		"again, or say --allow-smaller",
-		run->request->export_z, (unsigned long long)counts->export, last.name_z,
-		(unsigned long long)last.records);
+		"%s: the export has %s contacts, the one of the last run, %s, had %s; export again, "
+		"or say --allow-smaller",
+		run->request->export_z, message_number_z(&now, counts->export), last.name_z,
+		message_number_z(&before, last.records));
 }
