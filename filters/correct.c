@@ -215,7 +215,7 @@ set_values(struct state *self, struct record *contact, size_t row)
 			phone_line = self->fixes.table.rows[row].line;
 		if (active_step_is_active(&self->step, contact, column->column) &&
 			active_step_is_out(&value->wanted))
-			outcomes_note_opt_out(&self->outcomes);
+			outcomes_note_opt_out(&self->outcomes, column->column);
 	}
 	return phone_line;
 }
@@ -280,10 +280,10 @@ inspect(void *context, struct record *contact)
 }
 
 static void
-settle(void *context)
+settle(void *context, const struct record *contact)
 {
 	struct state *self = context;
-	outcomes_settle(&self->outcomes);
+	outcomes_settle(&self->outcomes, contact);
 }
 
 static bool
@@ -305,8 +305,8 @@ retract(void *context)
 static void
 report(void *context, const char *name_z)
 {
-	static const char *const words_z[] = {
-		"set", "already so", "in conflict", "guarded", "protected or not selected"};
+	static const char *const words_z[] = {"set", "already so", "in conflict", "guarded",
+		"protected or not selected", "left alone"};
 	struct state *self = context;
 	struct buffer line = {0};
 	struct message_number rows, number;

@@ -207,7 +207,7 @@ make_change(struct state *self, struct record *contact, struct planned_change *p
 	outcomes_note(&self->outcomes, OUTCOME_DONE, 1);
 	if (active_step_is_active(&self->step, contact, planned->column) &&
 		active_step_is_out(planned->wanted))
-		outcomes_note_opt_out(&self->outcomes);
+		outcomes_note_opt_out(&self->outcomes, planned->column);
 }
 
 static enum verdict
@@ -250,10 +250,10 @@ inspect(void *context, struct record *contact)
 }
 
 static void
-settle(void *context)
+settle(void *context, const struct record *contact)
 {
 	struct state *self = context;
-	outcomes_settle(&self->outcomes);
+	outcomes_settle(&self->outcomes, contact);
 }
 
 static bool
@@ -284,7 +284,7 @@ count(const void *context, struct stage_count list[FILTER_COUNTS_MOST])
 {
 	const struct state *self = context;
 	static const char *const names[OUTCOME_COUNT] = {"values_done", "values_already_so",
-		"values_changed_since", "values_guarded", "values_spared"};
+		"values_changed_since", "values_guarded", "values_spared", "values_left_alone"};
 	for (size_t i = 0; i < OUTCOME_COUNT; i++)
 		list[i] = (struct stage_count){names[i], self->outcomes.counts[i]};
 	list[OUTCOME_COUNT] = (struct stage_count){"values_gone", count_gone(self)};
@@ -296,7 +296,7 @@ report(void *context, const char *name_z)
 {
 	struct state *self = context;
 	const char *const words_z[] = {self->plan.reverse ? "undone" : "applied", "already so",
-		"changed since", "guarded", "protected or not selected"};
+		"changed since", "guarded", "protected or not selected", "left alone"};
 	struct buffer line = {0}, gone = {0};
 	struct message_number number;
 	buffer_add_format(&gone, ", %s gone%c", message_number_z(&number, count_gone(self)), '\0');

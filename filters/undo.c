@@ -46,7 +46,7 @@ struct wish {
 
 /* What became of the values of all runs. */
 struct outcome {
-	uint64_t undone, already_so, changed_since, gone, guarded, spared;
+	uint64_t undone, already_so, changed_since, gone, guarded, spared, left_alone;
 };
 
 static void
@@ -143,6 +143,7 @@ add_stage(const char *path_z, struct outcome *outcome, struct error *error)
 	outcome->gone += document_number(ended, "values_gone");
 	outcome->guarded += document_number(ended, "values_guarded");
 	outcome->spared += document_number(ended, "values_spared");
+	outcome->left_alone += document_number(ended, "values_left_alone");
 	json_decref(ended);
 	return ended != NULL;
 }
@@ -196,7 +197,7 @@ say_removals(const struct undo_plan *plan)
 static void
 say_counts(const char *path_z, const struct outcome *outcome)
 {
-	struct message_number undone, already_so, changed_since, gone, guarded, spared;
+	struct message_number undone, already_so, changed_since, gone, guarded, spared, left_alone;
 	struct buffer rest = {0};
 	if (outcome->guarded)
 		buffer_add_format(
@@ -204,6 +205,9 @@ say_counts(const char *path_z, const struct outcome *outcome)
 	if (outcome->spared)
 		buffer_add_format(
 			&rest, ", %s protected", message_number_z(&spared, outcome->spared));
+	if (outcome->left_alone)
+		buffer_add_format(&rest, ", %s left alone because the value came back",
+			message_number_z(&left_alone, outcome->left_alone));
 	message_say("undo",
 		"%s: proposed and proved: of the uploaded values %s undone, %s already so, %s "
 		"changed since, %s gone%.*s",

@@ -666,3 +666,44 @@ END
             2026-03-03-by-hand; approved by Bo on TODAY, but in no letter to the platform's staff
 END
 }
+
+@test "what came back is not counted as set or undone" {
+	contacts
+	printf 'customer_id,active,phone_valid\n0012,FALSE,FALSE\n' >fixes.csv
+	printf 'roster correct fixes.csv "$1"\n' >p.sh
+	night 2026-03-02 p.sh export.csv
+	uploaded 2026-03-02-p
+	shows 's/^0012,TRUE,TRUE/0012,FALSE,FALSE/'
+	night 2026-03-03 p.sh export.csv
+
+	shows 's/^0012,FALSE,FALSE/0012,TRUE,FALSE/'
+	night 2026-03-04 p.sh export.csv
+	expect 0 'grep -h "^correct: " runs/2026-03-04-p/log.txt' <<'END'
+correct: 3 read, 3 written, 0 changed, 1 left alone because the value came back
+correct: values: 0 set, 1 already so, 0 in conflict, 1 left alone; of 1 rows 0 unmatched, 0 ambiguous
+END
+
+	# one of two: the caution about opt-outs goes with the value
+	printf 'customer_id,active,group_list\n0012,FALSE,Band\n' >fixes.csv
+	night 2026-03-05 p.sh export.csv
+	expect 0 'grep -h "^correct: " runs/2026-03-05-p/log.txt' <<'END'
+correct: 3 read, 3 written, 1 changed, 1 left alone because the value came back
+correct: values: 1 set, 0 already so, 0 in conflict, 1 left alone; of 1 rows 0 unmatched, 0 ambiguous
+END
+}
+
+@test "undo: what was undone and came back is left alone, and said" {
+	contacts
+	stale=$ROOT/pipelines/archive-stale.sh
+	night 2026-03-02 "$stale" export.csv
+	uploaded 2026-03-02-archive-stale
+	shows 's/^0012,.*/0012,TRUE,FALSE,ARCHIVED,2020-01-31/'
+	roster undo --quiet runs/2026-03-02-archive-stale export.csv
+	uploaded "$(basename runs/*-undo-2026-03-02-archive-stale)"
+	shows 's/^0012,.*/0012,TRUE,TRUE,Seniors;Band,2020-01-31/'
+	roster undo --quiet runs/2026-03-02-archive-stale export.csv
+	shows 's/^0012,TRUE,TRUE/0012,TRUE,FALSE/'
+	expect 0 'roster undo runs/2026-03-02-archive-stale export.csv 2>&1 | sed -n "s/.*-3: //p"' <<'END'
+proposed and proved: of the uploaded values 0 undone, 1 already so, 0 changed since, 0 gone, 1 left alone because the value came back
+END
+}

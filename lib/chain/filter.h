@@ -63,10 +63,11 @@ struct filter {
 	void (*pass)(void *state, struct record *contact);
 
 	/*
-	 * The record that was looked at last has gone on. One that cannot, as on its way to CSV, is
-	 * rejected after apply, and nothing of it counts. NULL: nothing to note.
+	 * The record that was looked at last has gone on, with the changes that it has now: in a
+	 * run some may have been taken back (left_alone.h). One that cannot go on, as on its way to
+	 * CSV, is rejected after apply, and nothing of it counts. NULL: nothing to note.
 	 */
-	void (*settle)(void *state);
+	void (*settle)(void *state, const struct record *record);
 
 	/* All records have been seen: make side files durable. NULL: there are none. */
 	bool (*publish)(void *state, struct error *error);

@@ -152,7 +152,7 @@ stage_pass_on(struct stage *stage, const struct record *record, struct error *er
 	struct stage_counts *counts = &stage->counts;
 	counts->written++;
 	if (stage->filter->settle)
-		stage->filter->settle(stage->state);
+		stage->filter->settle(stage->state, record);
 	if (!decided)
 		return true;
 	counts->held += (decided & DECIDED_HELD) != 0;

@@ -19,14 +19,30 @@ outcomes_note(struct outcomes *outcomes, enum outcome outcome, uint64_t count)
 }
 
 void
-outcomes_note_opt_out(struct outcomes *outcomes)
+outcomes_note_opt_out(struct outcomes *outcomes, struct column active)
 {
 	outcomes->opts_out = true;
+	outcomes->active = active;
+}
+
+static void
+leave_out_taken_back(struct outcomes *outcomes, const struct record *contact)
+{
+	uint64_t done = outcomes->pending[OUTCOME_DONE], left = contact->change_count;
+	if (left >= done)
+		return;
+	outcomes->pending[OUTCOME_DONE] = left;
+	outcomes->pending[OUTCOME_LEFT_ALONE] = done - left;
+	bool opts_out = false;
+	for (size_t i = 0; i < contact->change_count; i++)
+		opts_out |= contact->changes[i].column.index == outcomes->active.index;
+	outcomes->opts_out = outcomes->opts_out && opts_out;
 }
 
 void
-outcomes_settle(struct outcomes *outcomes)
+outcomes_settle(struct outcomes *outcomes, const struct record *contact)
 {
+	leave_out_taken_back(outcomes, contact);
 	for (size_t i = 0; i < OUTCOME_COUNT; i++)
 		outcomes->counts[i] += outcomes->pending[i];
 	outcomes->opted_out = outcomes->opted_out || outcomes->opts_out;
