@@ -373,6 +373,28 @@ END
 	roster set-active TRUE $evidence --quiet after.csv | grep -q '^3,c,+13035550103,TRUE'
 }
 
+@test "who was gone from an export and is there again is nobody whom we know" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	roster run --quiet --program admissions --as-of 2026-11-01 before.csv -- \
+		set-active FALSE --where 'customer_id in ("1","3")'
+	upload runs/2026-11-01-by-hand 2026-11-02T10:00:00Z
+	night() {
+		TZ=UTC touch -d "$1 12:00" "$2"
+		roster run --quiet --allow-smaller --program admissions --as-of "$1" "$2" -- \
+			set-active FALSE --where 'customer_id = "0"'
+	}
+	evidence="--evidence runs --program admissions --opt-outs stop $complete"
+	sed '/^1,/d' after.csv >between.csv # texted STOP, and was deleted
+	night 2026-11-03 between.csv
+	[ "$(ask "$evidence")" = '1,a,+13035550101,TRUE' ]
+	night 2026-11-10 after.csv # imported anew, as opted out
+	[[ $(ask "$evidence") = *'what the evidence has last'* ]]
+	grep -q '"last_step":"2026-11-10T12:00:00Z, in the run 2026-11-10-by-hand"' guarded
+	rm guarded
+	roster set-active TRUE $evidence --quiet after.csv | grep -q '^3,c,+13035550103,TRUE'
+}
+
 @test "whose phone an opted-out key has is looked up in the export by what --column calls it" {
 	printf 'customer_id,Mobil,active\n1,+13035550101,FALSE\n2,+13035550101,TRUE\n3,+13035550103,FALSE\n' >in
 	printf 'customer_id\n2\n' >stop

@@ -148,7 +148,10 @@ add_seen(struct reading_run *reading, struct error *error)
 			.to = lines.line.to,
 		};
 		name_key(reading, &line);
-		if (line.field.length && is_step(reading, &line))
+		/* who is new may be another one, with the key of somebody who was deleted */
+		bool is_end = line.field.length ? is_step(reading, &line)
+						: span_equal_z(lines.line.change, "added");
+		if (is_end)
 			evidence_add(reading->evidence, &line, reading->exported, reading->facts);
 		well = night_lines_advance(&lines, error);
 	}
