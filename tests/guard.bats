@@ -97,8 +97,8 @@ END
 	sed -i 's/"key":"/&000/' ours
 	printf 'customer_id\n1\n' >stop # a spreadsheet took the zeros
 	expect 0 "roster set-active TRUE --where 'customer_id <= \"0002\"' --evidence ours --opt-outs stop $complete --quiet --guarded guarded after.csv | cmp - after.csv; cat guarded" <<'END'
-{"key":"0001","phone":"+13035550101","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), or give the list a phone in each row"}
-{"key":"0002","phone":"+13035550102","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), or give the list a phone in each row"}
+{"key":"0001","phone":"+13035550101","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), give the list a phone in each row, or take out who is known to have been deleted"}
+{"key":"0002","phone":"+13035550102","reason":"the list of opt-outs names by key alone somebody who is not in the export, so it may be this contact or share the phone","to_do":"see that the keys are those of the export (a spreadsheet takes zeros from them), give the list a phone in each row, or take out who is known to have been deleted"}
 END
 	printf 'customer_id,phone\n1,3035550101\n' >stop
 	roster set-active TRUE --evidence ours --opt-outs stop $complete --quiet after.csv >out

@@ -37,7 +37,7 @@ const struct guard_rule guard_rules[GUARD_RULE_COUNT] = {
 		"the list of opt-outs names by key alone somebody who is not in the export, so it "
 		"may be this contact or share the phone",
 		"see that the keys are those of the export (a spreadsheet takes zeros from them), "
-		"or give the list a phone in each row"},
+		"give the list a phone in each row, or take out who is known to have been deleted"},
 };
 
 const struct guard_rule *
