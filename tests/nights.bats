@@ -707,3 +707,15 @@ END
 proposed and proved: of the uploaded values 0 undone, 1 already so, 0 changed since, 0 gone, 1 left alone because the value came back
 END
 }
+
+@test "status: runs that began in one second stand by their numbers" {
+	contacts
+	for i in {1..11}; do
+		night 2026-03-02 export.csv -- set-phone-valid FALSE --where 'customer_id = "none"'
+	done
+	mv runs/2026-03-02-by-hand-3 runs/2026-03-02-by-hand-3.failed
+	mv runs/2026-03-02-by-hand runs/2026-03-02-by-hand.failed
+	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/*/started.json
+	[ "$(roster status 2>/dev/null | cut -d ' ' -f 1 | sed 's/^2026-03-02-by-hand-*//' | tr '\n' ' ')" = '.failed 2 3.failed 4 5 6 7 8 9 10 11 ' ]
+	[ "$(roster status 2>/dev/null | grep -c '  superseded  ')" -eq 8 ]
+}

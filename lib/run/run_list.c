@@ -113,13 +113,48 @@ read_run(struct run_list *runs, const char *runs_z, const char *name_z, struct e
 	return run->state != RUN_PROPOSED || read_counts(run, error);
 }
 
+/* Of a name without what says that the run failed or is at work. */
+static struct span
+bare_name(const char *name_z)
+{
+	size_t length = strlen(name_z);
+	if (ends_in(name_z, RUN_FAILED_SUFFIX))
+		length -= strlen(RUN_FAILED_SUFFIX);
+	else if (ends_in(name_z, RUN_PARTIAL_SUFFIX))
+		length -= strlen(RUN_PARTIAL_SUFFIX);
+	return span_of(name_z, length);
+}
+
+static bool
+is_digit_at(struct span name, size_t at)
+{
+	return at < name.length && name.data[at] >= '0' && name.data[at] <= '9';
+}
+
+/* Of runs that began in one second NAME comes before NAME-2, and that before NAME-10. */
+static int
+by_name(struct span first, struct span second)
+{
+	size_t at = 0, ends[2];
+	while (at < first.length && at < second.length && first.data[at] == second.data[at])
+		at++;
+	for (ends[0] = at; is_digit_at(first, ends[0]); ends[0]++)
+		;
+	for (ends[1] = at; is_digit_at(second, ends[1]); ends[1]++)
+		;
+	bool numbers = (ends[0] > at && ends[1] > at) || (at && is_digit_at(first, at - 1));
+	if (numbers && ends[0] != ends[1])
+		return ends[0] < ends[1] ? -1 : 1;
+	return span_compare(first, second);
+}
+
 static int
 by_time(const void *a, const void *b)
 {
 	const struct listed_run *first = a, *second = b;
 	if (first->at != second->at)
 		return first->at < second->at ? -1 : 1;
-	return strcmp(first->name_z, second->name_z);
+	return by_name(bare_name(first->name_z), bare_name(second->name_z));
 }
 
 /* A finished one has a manifest: what else lies there (lost+found) is no run. */
