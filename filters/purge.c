@@ -293,8 +293,9 @@ end(void *context)
 }
 
 static const struct option options[] = {
-	{"backup", "FILE", "a new file for the whole records", false},
-	{"request", "FILE", "a new file, the list to send to the platform's staff", false},
+	{"backup", "FILE", "a new file for the whole records; in a run its own", false},
+	{"request", "FILE", "a new file, the list for the platform's staff; in a run its own",
+		false},
 	{"request-columns", "COLUMNS", "what the request names beside the keys", false},
 	{"request-program", "NAME", "a column program, with NAME, in the request", false},
 	{"opted-out", NULL, "take out contacts that opted out, too", false},

@@ -162,3 +162,13 @@ consistent() {
 		return 1
 	}
 }
+
+@test "purge: --help says what must be given, and the cap" {
+	expect 0 "roster purge --help | sed -n '/^usage/p;/--backup/p;/--request FILE/p;/^Without/p'; roster select --help | grep ^usage" <<'END'
+usage: roster purge --where EXPR [OPTIONS] [FILE ...]
+  --backup FILE         a new file for the whole records; in a run its own
+  --request FILE        a new file, the list for the platform's staff; in a run its own
+Without --max-changes it is 100.
+usage: roster select --where EXPR [OPTIONS] [FILE ...]
+END
+}

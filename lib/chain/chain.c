@@ -344,11 +344,14 @@ chain_close(struct chain *chain)
 void
 chain_print_help(const struct filter *filter)
 {
-	printf("roster %s - %s\n\nusage: roster %s%s%s [OPTIONS] [FILE ...]\n\n", filter->name,
+	printf("roster %s - %s\n\nusage: roster %s%s%s%s [OPTIONS] [FILE ...]\n\n", filter->name,
 		filter->summary, filter->name, filter->operands ? " " : "",
-		filter->operands ? filter->operands : "");
+		filter->operands ? filter->operands : "",
+		filter->where_required ? " --where EXPR" : "");
 	struct option_tables tables = chain_option_tables(filter);
 	options_print_help(&tables, stdout);
+	if (filter->max_changes_z)
+		printf("\nWithout --max-changes it is %s.\n", filter->max_changes_z);
 	if (filter->caution)
 		printf("\nKeep in mind: %s.\n", filter->caution);
 }

@@ -35,8 +35,8 @@ void
 program_print_help(const struct program *program)
 {
 	struct option_tables tables = program_option_tables(program);
-	printf("roster %s - %s\n\nusage: roster %s [OPTIONS] %s\n\n", program->name,
-		program->summary, program->name, program->operands);
+	printf("roster %s - %s\n\nusage: roster %s [OPTIONS]%s%s\n\n", program->name,
+		program->summary, program->name, *program->operands ? " " : "", program->operands);
 	options_print_help(&tables, stdout);
 	if (program->notes)
 		printf("\n%s\n", program->notes);
