@@ -51,7 +51,7 @@ bats_require_minimum_version 1.5.0
 	(while echo; do sleep 0.001; done >>export.csv) 2>/dev/null 3>&- &
 	run -4 --separate-stderr run_it p.sh export.csv
 	kill $!
-	[ "${stderr_lines[1]}" = 'run: export.csv: was written to while it was copied; wait until it is whole' ]
+	[ "${stderr_lines[1]}" = 'run: export.csv: was written to, or replaced, while it was copied; wait until it is whole' ]
 }
 
 @test "a dead run is set aside beside one of the same name" {

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* What a copy is made of: both files are open. */
@@ -56,7 +55,7 @@ check_still(const struct copying *copying, const struct stat *before, struct err
 		       after.st_mtim.tv_sec == before->st_mtim.tv_sec &&
 		       after.st_mtim.tv_nsec == before->st_mtim.tv_nsec) ||
 	       error_set(error, STATUS_REFUSED,
-		       "%s: was written to while it was copied; wait until it is whole",
+		       "%s: was written to, or replaced, while it was copied; wait until it is whole",
 		       copying->from_z);
 }
 
@@ -85,15 +84,16 @@ copy_close(struct copying *copying)
 }
 
 bool
-file_copy_make(struct file_copy *copy, const char *from_z, const char *to_z, struct error *error)
+file_copy_make(struct file_copy *copy, const char *from_z, const char *to_z,
+	const struct stat *looked, struct error *error)
 {
 	struct copying copying = {.from = -1, .to = -1, .from_z = from_z, .to_z = to_z};
-	struct stat before;
+	struct stat opened;
 	bool well = copy_open(&copying, error);
-	if (well && fstat(copying.from, &before) != 0)
+	if (well && fstat(copying.from, &opened) != 0)
 		well = error_set_errno(error, "%s: cannot read", from_z);
 	well = well && copy_bytes(&copying, &copy->size, error) &&
-	       check_still(&copying, &before, error);
+	       check_still(&copying, looked ? looked : &opened, error);
 	digester_end(copying.digester, copy->digest_z);
 	if (copying.fingerprint)
 		fingerprint_text(copying.fingerprint, copy->print_z);

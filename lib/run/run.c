@@ -30,7 +30,7 @@ static bool
 check_age(const struct run *run, struct error *error)
 {
 	const struct run_request *request = run->request;
-	time_t age = time(NULL) - run->export_modified;
+	time_t age = time(NULL) - run->export_looked.st_mtime;
 	if (!request->max_age || age <= (time_t)request->max_age)
 		return true;
 	return error_set(error, STATUS_REFUSED,
@@ -48,7 +48,7 @@ look_at_export(struct run *run, struct error *error)
 	if (!S_ISREG(status.st_mode))
 		return error_set(error, STATUS_USAGE,
 			"%s: is no regular file; a run copies its export, so name one", export_z);
-	run->export_modified = status.st_mtime;
+	run->export_looked = status;
 	return check_age(run, error);
 }
 

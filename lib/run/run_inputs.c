@@ -61,7 +61,7 @@ write_started(const struct run *run, struct error *error)
 {
 	char day_z[sizeof("YYYY-MM-DD")];
 	struct tm local;
-	localtime_r(&run->export_modified, &local);
+	localtime_r(&run->export_looked.st_mtime, &local);
 	strftime(day_z, sizeof(day_z), "%Y-%m-%d", &local);
 	json_t *document = json_pack("{ss ss ss sI ss ss}", "program", run->request->program_z,
 		"pipeline", run->pipeline_name_z, "as_of", run->as_of_z, "at",
@@ -105,7 +105,8 @@ copy_in_whole(const struct run *run, const char *from_z, const char *name_z, str
 	struct error *error)
 {
 	char *to_z = run_folder_file_z(run->folder, name_z);
-	bool well = file_copy_make(copy, from_z, to_z, error) && file_copy_end(copy, to_z, error);
+	bool well = file_copy_make(copy, from_z, to_z, NULL, error) &&
+		    file_copy_end(copy, to_z, error);
 	free(to_z);
 	return well;
 }
@@ -159,7 +160,8 @@ run_copy_inputs(struct run *run, struct error *error)
 	run->export_name_z = export_name_z(request->export_z);
 	run_folder_say(run->folder, "run for %s: copying the export", request->program_z);
 	char *export_z = run_folder_file_z(run->folder, run->export_name_z);
-	bool well = file_copy_make(&run->export, request->export_z, export_z, error);
+	bool well = file_copy_make(
+		&run->export, request->export_z, export_z, &run->export_looked, error);
 	free(export_z);
 	return well &&
 	       (!request->pipeline_z || copy_in_whole(run, request->pipeline_z, RUN_PIPELINE,

@@ -19,7 +19,7 @@ struct run {
 	struct lock *lock;
 	struct run_folder *folder;
 	char *pipeline_name_z;
-	time_t export_modified;
+	struct stat export_looked;  /* as it was when the run began */
 	const char *export_name_z;  /* in the folder */
 	const char *cleaned_name_z; /* in the folder */
 	struct file_copy export;

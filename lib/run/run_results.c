@@ -124,7 +124,7 @@ describe_export(const struct run *run)
 {
 	char modified[32];
 	struct tm utc;
-	gmtime_r(&run->export_modified, &utc);
+	gmtime_r(&run->export_looked.st_mtime, &utc);
 	strftime(modified, sizeof(modified), "%Y-%m-%dT%H:%M:%SZ", &utc);
 	return json_pack("{ss ss sI ss so*}", "file", run->export_name_z, "sha256",
 		run->export.digest_z, "size", (json_int_t)run->export.size, "modified", modified,
