@@ -97,6 +97,20 @@ parse_as_of(const struct options *given, struct date *as_of, struct error *error
 	return true;
 }
 
+/* Then the operands were swapped, and bash would run the export. */
+static bool
+is_script(const char *path_z)
+{
+	char first[2];
+	struct stat status; /* a pipe could be read only once */
+	bool regular = stat(path_z, &status) == 0 && S_ISREG(status.st_mode);
+	FILE *file = regular ? fopen(path_z, "r") : NULL;
+	bool script = file && fread(first, 1, 2, file) == 2 && memcmp(first, "#!", 2) == 0;
+	if (file)
+		fclose(file);
+	return script;
+}
+
 /* PIPELINE EXPORT, or EXPORT -- FILTER ... */
 static bool
 take_operands(const struct options *given, struct run_request *request, struct error *error)
@@ -113,6 +127,11 @@ take_operands(const struct options *given, struct run_request *request, struct e
 			"...");
 	request->pipeline_z = given->operands[0];
 	request->export_z = given->operands[1];
+	if (is_script(request->export_z))
+		return error_set(error, STATUS_USAGE,
+			"%s is a script, and no export; the pipeline stands first: roster run "
+			"PIPELINE EXPORT",
+			request->export_z);
 	return true;
 }
 

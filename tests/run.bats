@@ -128,6 +128,15 @@ END
 	[ -s runs/2026-11-24-p/late ] && grep -q late runs/2026-11-24-p/SHA256SUMS
 }
 
+@test "an export in the pipeline's place is not run" {
+	contacts
+	echo 'touch ran' >>export.csv
+	echo '#!/bin/sh' >p.sh
+	expect 2 'roster run --program a --no-check export.csv p.sh; status=$?; [ ! -e ran ] && [ ! -e runs ]; exit $status' <<'END'
+run: p.sh is a script, and no export; the pipeline stands first: roster run PIPELINE EXPORT
+END
+}
+
 @test "caps: changes, rejects, records, age" {
 	contacts
 	pipeline 'roster set-phone-valid FALSE "$1"'
