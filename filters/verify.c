@@ -21,6 +21,12 @@ run(const struct options *given, struct error *error)
 	case VERIFIED_DIFFERENT:
 		return error->status;
 	case VERIFIED_PRUNED:
+		if (repeat) {
+			error_set(error, STATUS_SYSTEM,
+				"%s: its data was pruned, so that its pipeline cannot be run again",
+				folder_z);
+			return error->status;
+		}
 		printf("%s: what is left is as the run wrote it; its data was pruned, so that it can be "
 		       "proved no more\n",
 			folder_z);

@@ -596,6 +596,9 @@ stages
 started.json
 runs/2026-03-02-archive-stale: what is left is as the run wrote it; its data was pruned, so that it can be proved no more
 END
+	expect 5 'roster verify --repeat runs/2026-03-02-archive-stale' <<'END'
+verify: runs/2026-03-02-archive-stale: its data was pruned, so that its pipeline cannot be run again
+END
 	expect 0 'roster prune --keep 90d; roster history 0012 --field group_list --since 2026-03-02 | cut -c 1-56' <<'END'
 2026-03-02  group_list Seniors;Band -> ARCHIVED, by tag-
             2026-03-02-archive-stale; not approved, and 
