@@ -61,7 +61,7 @@ removal-request.csv
 review.html
 stages
 started.json
-runs/2026-11-24-by-hand: all files are as the run wrote them, and every difference between export and cleaned file is explained: 2000 records, 663 changed, 111 taken out, 0 rejected
+runs/2026-11-24-by-hand: all files are as the run wrote them, and every difference between export and cleaned file is explained: 2,000 records, 663 changed, 111 taken out, 0 rejected
 END
 }
 
