@@ -188,8 +188,9 @@ same_cell(const struct table *table, size_t a, size_t b, size_t cell)
 	return !first.data == !second.data && span_equal(first, second);
 }
 
-bool
-fixes_agree(const struct fixes *fixes, size_t a, size_t b)
+/* Whether two rows say the same, whatever their keys are. */
+static bool
+agree(const struct fixes *fixes, size_t a, size_t b)
 {
 	for (size_t i = 0; i < fixes->column_count; i++) {
 		const struct fix_column *column = &fixes->columns[i];
@@ -220,7 +221,7 @@ index_row(
 			(unsigned long long)fixes->table.rows[row].line);
 	fix->first = *span_map_add(&fixes->by_key[fix->key_column], fix->key, (uint32_t)row, NULL);
 	struct fix *first = &fixes->list[fix->first];
-	if (first->rival == fix->first && !fixes_agree(fixes, fix->first, row))
+	if (first->rival == fix->first && !agree(fixes, fix->first, row))
 		first->rival = row;
 	return true;
 }
@@ -229,7 +230,7 @@ bool
 fixes_contradict(const struct fixes *fixes, size_t row, size_t *other)
 {
 	size_t first = fixes->list[row].first;
-	*other = fixes_agree(fixes, first, row) ? fixes->list[first].rival : first;
+	*other = agree(fixes, first, row) ? fixes->list[first].rival : first;
 	return fixes->list[first].rival != first;
 }
 
@@ -267,7 +268,7 @@ fixes_find(struct fixes *fixes, const struct key_columns *keys, struct record *c
 		if (!next)
 			continue;
 		fixes->list[*next].met++;
-		if (any && !fixes_agree(fixes, *row, *next)) {
+		if (any && !agree(fixes, *row, *next)) {
 			fixes->list[*next].rival = *row;
 			fixes->list[*row].rival = *next;
 		}

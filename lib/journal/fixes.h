@@ -54,9 +54,6 @@ bool fixes_find(struct fixes *fixes, const struct key_columns *keys, struct reco
 /* A row that contradicts this one; false when there is none. */
 bool fixes_contradict(const struct fixes *fixes, size_t row, size_t *other);
 
-/* Whether two rows say the same, whatever their keys are. */
-bool fixes_agree(const struct fixes *fixes, size_t a, size_t b);
-
 void fixes_free(struct fixes *fixes);
 
 #endif

@@ -16,8 +16,12 @@ is_line_end(struct span json, size_t at)
 	       ((unsigned char)json.data[at + 2] & 0xfe) == 0xa8;
 }
 
-void
-page_add_json(struct buffer *page, struct span json)
+/*
+ * Append JSON with each `<` as \u003c, which may only stand in its strings, and the line ends of
+ * Unicode, which JavaScript once had trouble with, escaped too.
+ */
+static void
+add_json(struct buffer *page, struct span json)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < json.length; i++) {
@@ -41,7 +45,7 @@ page_add_text(struct buffer *page, struct span text)
 {
 	struct buffer json = {0};
 	json_add_text(&json, text);
-	page_add_json(page, buffer_span(&json));
+	add_json(page, buffer_span(&json));
 	buffer_free(&json);
 }
 
@@ -49,7 +53,7 @@ void
 page_add_document(struct buffer *page, const json_t *document)
 {
 	char *text_z = json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
-	page_add_json(page, span_from_z(text_z ? text_z : "null"));
+	add_json(page, span_from_z(text_z ? text_z : "null"));
 	free(text_z);
 }
 

@@ -7,13 +7,7 @@
 
 #include <jansson.h>
 
-/*
- * Append JSON with each `<` as \u003c, which may only stand in its strings, and the line ends of
- * Unicode, which JavaScript once had trouble with, escaped too.
- */
-void page_add_json(struct buffer *page, struct span json);
-
-/* Append text, UTF-8, as a JSON string, safe in the same way. */
+/* Append text, UTF-8, as a JSON string. */
 void page_add_text(struct buffer *page, struct span text);
 
 /* Append a document (borrowed); NULL is null. */

@@ -5,8 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-uint64_t
-reading_expected(const char *const *paths_z, size_t count)
+/* The bytes of all these files, compressed as they are; 0 when one of them is no regular file. */
+static uint64_t
+expected_bytes(const char *const *paths_z, size_t count)
 {
 	uint64_t expected = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -24,6 +25,6 @@ void
 reading_progress_begin(struct progress *progress, const char *what_z,
 	const struct reader_options *options, bool quiet)
 {
-	uint64_t expected = reading_expected(options->paths_z, options->path_count);
+	uint64_t expected = expected_bytes(options->paths_z, options->path_count);
 	progress_begin(progress, what_z, expected, quiet || !expected);
 }

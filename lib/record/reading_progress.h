@@ -5,17 +5,10 @@
 #include "cli/progress.h"
 #include "record/reader.h"
 
-#include <stddef.h>
-
 /*
- * The bytes of all these files, compressed as they are ("-" is standard input); 0 when one of them
- * is no regular file, so that nobody knows how much will come.
- */
-uint64_t reading_expected(const char *const *paths_z, size_t count);
-
-/*
- * Begin to tell of a job that reads these files, for reader_options. Nothing is told where that is
- * not known: the first program of a pipe tells for all of it.
+ * Begin to tell of a job that reads these files, for reader_options. Nothing is told where one of
+ * them is no regular file, so that nobody knows how much will come: the first program of a pipe
+ * tells for all of it.
  */
 void reading_progress_begin(struct progress *progress, const char *what_z,
 	const struct reader_options *options, bool quiet);
