@@ -167,6 +167,7 @@ undo: $U-2: proposed and proved: of the uploaded values 4 undone, 0 already so, 
 END
 	roster approve --by me $U-2
 	grep -q '^4 of them become active=TRUE and hear from you again' $U-2/UPLOAD.txt
+	grep -q "^this: look at the platform's opt-outs again before you upload it" $U-2/UPLOAD.txt
 	# approved, and perhaps uploaded: whoever is held is told by which run
 	roster undo --opt-outs stop.csv --opt-outs-until "$(date +%F)" --allow-no-inactive --quiet $R fresh.csv
 	expect 0 "jq -r '.key + \": \" + .reason + \" (\" + .last_step[20:] + \"); \" + .to_do' $U-3/guarded.ndjson | head -n 1" <<END

@@ -101,7 +101,9 @@ add_parts(struct buffer *text, const struct upload_guide *guide)
 	if (sorter->counts.opted_in)
 		buffer_add_format(text,
 			"%s of them become active=TRUE and hear from you again; the run's journal says "
-			"by\nwhat consent.\n\n",
+			"by\nwhat consent or evidence. Who opted out after the export was made would be "
+			"opted in by\nthis: look at the platform's opt-outs again before you upload "
+			"it.\n\n",
 			message_number_z(&number, sorter->counts.opted_in));
 }
 
