@@ -55,7 +55,7 @@ END
 		expect 1 "roster check --places 0 '$ROOT/testdata/$file'" <<'END'
 suspicion: shared-phone, 65: contacts with a phone that another contact has already
   63 phones are shared; the most contacts, 3, have +13035554814
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 2,000 contacts, 0 errors, 65 suspicions
 END
 	done
@@ -128,7 +128,7 @@ error: repeated-key, 1: contacts whose key another contact has already
 suspicion: shared-phone, 1: contacts with a phone that another contact has already
   boolean-maybe.csv:2:13: phone "+13035550201" is also in truncated.csv.gz, line 2 (key 0000012)
   1 phone is shared; the most contacts, 2, have +13035550201
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 4 contacts, 5 errors, 1 suspicion
 END
 	for file in bad-crc bad-length junk-behind truncated truncated-trailer; do
@@ -362,7 +362,7 @@ suspicion: shared-phone, 2: contacts with a phone that another contact has alrea
   family-phone.csv:3:13: phone "+13035550201" is also in line 2 (key 0000013)
   family-phone.csv:4:16: phone "+13035550201" is also in line 2 (key 0000014)
   1 phone is shared; the most contacts, 3, have +13035550201
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 4 contacts, 0 errors, 2 suspicions
 END
 	expect 1 "cd '$dirt' && roster check group-two-cases.csv" <<'END'
@@ -386,7 +386,7 @@ END
 suspicion: shared-phone, 1: contacts with a phone that another contact has already
   in:2:28: phone "303.555.0201" is also in line 1 (key 2)
   1 phone is shared; the most contacts, 2, have 303.555.0201
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 
 suspicion: group-spellings, 1: groups that differ from another only in case or in spaces
   in:2:56: "a" (1) beside "A" (1) (key 2)
@@ -404,7 +404,7 @@ END
 	expect 1 'roster check --places 0 in' <<'END'
 suspicion: shared-phone, 8: contacts with a phone that another contact has already
   8 phones are shared; the most contacts, 2, have 3035550131
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 16 contacts, 0 errors, 8 suspicions
 END
 }
@@ -500,7 +500,7 @@ error: repeated-key, 1: contacts whose key another contact has already
 suspicion: shared-phone, 1: contacts with a phone that another contact has already
   standard input:200001:9: phone "+13032000003" is also in line 5 (key 0199999)
   1 phone is shared; the most contacts, 2, have +13032000003
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 200,000 contacts, 1 error, 1 suspicion
 END
 	expect 1 'gzip -1 <in | roster check -' <wanted
