@@ -96,7 +96,8 @@ const struct kind_text kind_texts[KIND_COUNT] = {
 		"leave the phone blank, or ask for the right one"},
 	[KIND_SHARED_PHONE] = {"shared-phone", LEVEL_SUSPICION,
 		"contacts with a phone that another contact has already",
-		"families share phones, but a STOP from one means all who have it; look at those that most share"},
+		"families share phones, but a STOP from one means all who have it; look at those "
+		"that most share"},
 	[KIND_DATE_STYLES] = {"date-styles", LEVEL_SUSPICION,
 		"columns with dates in several styles",
 		"write all as YYYY-MM-DD; find out whether 3/4 is in March or in April"},
