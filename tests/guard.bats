@@ -120,6 +120,14 @@ END
 END
 }
 
+@test "a contact that is not in the export is compared with nobody" {
+	clean_up
+	printf 'phone\n+13035550199\n' >stop
+	sed '/^1,/d' after.csv >part.csv
+	[[ $(ask "--evidence ours --opt-outs stop ${complete/after/part}") = *'FALSE
+the contact cannot be compared with the list of opt-outs' ]]
+}
+
 @test "evidence about a key that several contacts have is about nobody" {
 	clean_up
 	printf 'phone\n+13035550199\n' >stop

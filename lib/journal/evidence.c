@@ -277,7 +277,8 @@ unsigned
 evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source)
 {
-	unsigned facts = GUARD_KEY_IS_ITS_OWN | (contact->is_out ? GUARD_IS_OUT : 0);
+	unsigned facts = GUARD_KEY_IS_ITS_OWN | GUARD_IS_COMPARABLE |
+			 (contact->is_out ? GUARD_IS_OUT : 0);
 	bool ours = true;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		const uint32_t *found = contact->keys[i].length
@@ -291,6 +292,8 @@ evidence_facts(const struct evidence *evidence, const struct guard_contact *cont
 		facts |= GUARD_HAS_STEP;
 		if (*found & MET_AGAIN)
 			facts &= ~(unsigned)GUARD_KEY_IS_ITS_OWN;
+		if (!(*found & MET))
+			facts &= ~(unsigned)GUARD_IS_COMPARABLE;
 		if (*found & NOT_OUT)
 			facts &= ~(unsigned)GUARD_IS_OUT;
 		ours = ours && (*found & OURS);

@@ -84,8 +84,9 @@ bool evidence_add_journal(struct evidence *evidence, const char *path_z, struct 
 void evidence_meet(struct evidence *evidence, const struct guard_contact *contact);
 
 /*
- * Which of GUARD_IS_OUT, GUARD_HAS_STEP, GUARD_STEP_IS_OURS and GUARD_KEY_IS_ITS_OWN hold; *source
- * is that of a step, if there is one: of one that is not ours, if there is such a one.
+ * Which of GUARD_IS_OUT, GUARD_HAS_STEP, GUARD_STEP_IS_OURS and GUARD_KEY_IS_ITS_OWN hold, and
+ * GUARD_IS_COMPARABLE unless no contact was met with a key that has a step; *source is that of a
+ * step, if there is one: of one that is not ours, if there is such a one.
  */
 unsigned evidence_facts(const struct evidence *evidence, const struct guard_contact *contact,
 	const struct evidence_source **source);

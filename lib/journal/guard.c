@@ -86,15 +86,19 @@ unsigned
 guard_facts(const struct guard_basis *basis, const struct guard_contact *contact,
 	const struct evidence_source **source)
 {
-	unsigned facts = basis->evidence ? evidence_facts(basis->evidence, contact, source)
-					 : GUARD_STEP_IS_OURS | GUARD_KEY_IS_ITS_OWN;
-	if (!basis->evidence && contact->is_out)
-		facts |= GUARD_IS_OUT;
+	unsigned facts = GUARD_STEP_IS_OURS | GUARD_KEY_IS_ITS_OWN | GUARD_IS_COMPARABLE |
+			 (contact->is_out ? GUARD_IS_OUT : 0);
+	if (basis->evidence)
+		facts = evidence_facts(basis->evidence, contact, source);
 	if (!basis->opt_outs)
 		return facts | GUARD_LIST_FACTS;
+	unsigned list = GUARD_HAS_LIST | opt_outs_facts(basis->opt_outs, contact);
 	if (basis->list_reaches)
-		facts |= GUARD_LIST_REACHES;
-	return facts | GUARD_HAS_LIST | opt_outs_facts(basis->opt_outs, contact);
+		list |= GUARD_LIST_REACHES;
+	/* with the list, and with the export at all */
+	if (!(facts & list & GUARD_IS_COMPARABLE))
+		list &= ~(unsigned)GUARD_IS_COMPARABLE;
+	return (facts & ~(unsigned)GUARD_IS_COMPARABLE) | list;
 }
 
 static void

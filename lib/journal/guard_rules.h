@@ -24,7 +24,7 @@ enum guard_fact {
 	GUARD_KEY_IS_ITS_OWN = 1024,   /* and no other contact has the key that it goes by */
 	GUARD_HAS_LIST = 8,            /* there is a list of those who opted out */
 	GUARD_LIST_REACHES = 16,       /* it is complete up to the export */
-	GUARD_IS_COMPARABLE = 32,      /* the contact can be compared with all of its rows */
+	GUARD_IS_COMPARABLE = 32,      /* the contact, in the export, can be compared with it */
 	GUARD_KEY_NOT_LISTED = 64,     /* the list does not name the contact */
 	GUARD_PHONE_NOT_LISTED = 128,  /* nor its phone, or the one it had in the export */
 	GUARD_SHARER_NOT_LISTED = 256, /* nor, by key, a contact that has one of these too */

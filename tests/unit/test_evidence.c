@@ -18,7 +18,7 @@ facts_z(unsigned facts)
 		return "several";
 	if (!(facts & GUARD_IS_OUT))
 		return "not out";
-	facts &= ~(unsigned)(GUARD_KEY_IS_ITS_OWN | GUARD_IS_OUT);
+	facts &= ~(unsigned)(GUARD_KEY_IS_ITS_OWN | GUARD_IS_OUT | GUARD_IS_COMPARABLE);
 	return facts == (GUARD_HAS_STEP | GUARD_STEP_IS_OURS) ? "ours"
 	       : facts == GUARD_HAS_STEP                      ? "step"
 	       : facts == GUARD_STEP_IS_OURS                  ? "none"
