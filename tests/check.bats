@@ -395,6 +395,33 @@ check: 2 contacts, 0 errors, 2 suspicions
 END
 }
 
+@test "of a phone that more share than are remembered, its number is named all the same" {
+	awk 'BEGIN {
+		print "customer_id,phone"
+		for (i = 0; i < 300000; i++)
+			print i ",+13035550101"
+	}' >in
+	expect 1 'roster check --places 0 in' <<'END'
+suspicion: shared-phone, 299,999: contacts with a phone that another contact has already
+  1 phone is shared; the most contacts, 300,000, have +13035550101
+  to do: families share phones, but a STOP from it means all of them; look at the largest
+check: 300,000 contacts, 0 errors, 299,999 suspicions
+END
+	awk 'BEGIN {
+		print "customer_id,phone"
+		for (i = 0; i < 600000; i++)
+			printf "%d,+1303%07d\n", i, 5550000 + i % 300000
+		for (i = 0; i < 3; i++)
+			print "x" i ",+13024440101"
+	}' >in
+	expect 1 'roster check --places 0 in' <<'END'
+suspicion: shared-phone, 300,002: contacts with a phone that another contact has already
+  300,001 phones are shared; the most contacts, 3, have that of line 600002
+  to do: families share phones, but a STOP from it means all of them; look at the largest
+check: 600,003 contacts, 0 errors, 300,002 suspicions
+END
+}
+
 @test "of phones that equally many share, the first is named" {
 	{
 		echo customer_id,phone

@@ -24,11 +24,21 @@ place_of(const struct file_lines *files, struct repeats_place place)
 	return (struct place){file, place.line - files->bases[file], place.column};
 }
 
+/* The file is named where it is not this one. */
+static void
+add_line(struct buffer *text, const struct reporting *reporting, struct repeats_place met,
+	size_t file)
+{
+	struct place place = place_of(reporting->files, met);
+	if (place.file != file)
+		buffer_add_format(text, "%s, ", file_name_z(reporting->files->paths_z[place.file]));
+	buffer_add_format(text, "line %llu", (unsigned long long)place.line);
+}
+
 static void
 describe(struct buffer *text, const struct reporting *reporting, const struct repeats_met *met,
 	size_t file)
 {
-	struct place first = place_of(reporting->files, met->first);
 	shown_excerpt_add(text, reporting->name, TEXT_SHOWN);
 	if (met->text.length) {
 		buffer_add_z(text, " \"");
@@ -36,9 +46,7 @@ describe(struct buffer *text, const struct reporting *reporting, const struct re
 		buffer_add_byte(text, '"');
 	}
 	buffer_add_z(text, " is also in ");
-	if (first.file != file)
-		buffer_add_format(text, "%s, ", file_name_z(reporting->files->paths_z[first.file]));
-	buffer_add_format(text, "line %llu", (unsigned long long)first.line);
+	add_line(text, reporting, met->first, file);
 }
 
 static void
@@ -69,7 +77,13 @@ note_most(const struct reporting *reporting)
 {
 	struct buffer text = {0};
 	struct message_number values, most;
-	shown_excerpt_add(&text, reporting->most.text, TEXT_SHOWN);
+	if (reporting->most.text.length) {
+		shown_excerpt_add(&text, reporting->most.text, TEXT_SHOWN);
+	} else {
+		buffer_add_z(&text, "that of ");
+		add_line(&text, reporting, reporting->most.first,
+			reporting->files->count > 1 ? SIZE_MAX : 0);
+	}
 	findings_note(reporting->findings, reporting->kind,
 		"%s %s shared; the most contacts, %s, have %.*s",
 		message_number_z(&values, reporting->values),

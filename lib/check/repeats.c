@@ -1,14 +1,9 @@
-/* repeats.c - see repeats.h */
-#include "check/repeats.h"
-
+/* repeats.c - see repeats.h: values are added */
+#include "check/repeats_internal.h"
 #include "cli/memory.h"
-#include "io/sizes.h"
 
 #include <stdlib.h>
 
-#define PART_BITS 6
-#define PARTS ((size_t)1 << PART_BITS)
-#define BLOCK_ENTRIES BUFFER_SIZE(256, 3)
 #define FIRST_PIECE (BLOCK_ENTRIES * 16) /* entries; 64 KiB */
 #define LARGEST_PIECE (BLOCK_ENTRIES * 1024)
 #define FIRST_WORDS BUFFER_SIZE(1 << 15, 2)
@@ -18,20 +13,6 @@
 #define AHEAD 24 /* of them: whose words of the filter are on their way */
 #define TEXT_KEPT 64
 #define TEXTS_MOST ((size_t)1 << 18)
-#define COLUMN_MOST ((1u << 24) - 1)
-
-struct repeats_entry {
-	uint64_t hash;
-	uint64_t place; /* line and column, so that it orders as places do */
-};
-
-struct repeats_part {
-	struct repeats_entry **blocks;
-	size_t block_count, block_capacity;
-	size_t count;
-	uint64_t *met; /* hashes that the filter had when they came, or so it said */
-	size_t met_count, met_capacity;
-};
 
 struct repeats_waiting {
 	uint64_t hash, place;
@@ -46,11 +27,6 @@ struct repeats_batch {
 	struct repeats_waiting list[WAITING_MOST + AHEAD];
 	size_t count;
 	struct buffer bytes;
-};
-
-struct repeats_text {
-	uint64_t place;
-	struct span text, key;
 };
 
 /* Each step is a bijection, so that values of up to 8 bytes and one length never fall together. */
@@ -87,18 +63,6 @@ static uint64_t
 pack(struct repeats_place place)
 {
 	return place.line << 24 | (place.column < COLUMN_MOST ? place.column : COLUMN_MOST);
-}
-
-static struct repeats_place
-unpack(uint64_t place)
-{
-	return (struct repeats_place){place >> 24, (uint32_t)(place & COLUMN_MOST)};
-}
-
-static struct repeats_entry *
-entry_of(const struct repeats_part *part, size_t i)
-{
-	return &part->blocks[i / BLOCK_ENTRIES][i % BLOCK_ENTRIES];
 }
 
 /* By the first bits, so that a part has its own stretch of the filter. */
@@ -272,99 +236,14 @@ repeats_add(struct repeats *repeats, uint64_t hash, struct repeats_place place, 
 	buffer_add(&batch->bytes, key);
 }
 
-static void
-find_texts(const struct repeats *repeats, uint64_t place, struct repeats_met *met)
-{
-	size_t low = 0, high = repeats->text_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (repeats->texts[middle].place < place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	met->text = met->key = span_of("", 0);
-	if (low < repeats->text_count && repeats->texts[low].place == place) {
-		met->text = repeats->texts[low].text;
-		met->key = repeats->texts[low].key;
-	}
-}
-
-/* The hashes of one part that were perhaps met: few, mostly, so that all others are soon passed. */
-struct part_table {
-	uint32_t *met; /* the number of one of part->met and 1 */
-	uint32_t *first,
-		*counts; /* beside it: the number of its first entry, and how many it has */
-	size_t capacity;
-};
-
-static size_t
-probe(const struct part_table *table, const struct repeats_part *part, uint64_t hash)
-{
-	size_t slot = hash & (table->capacity - 1);
-	while (table->met[slot] && part->met[table->met[slot] - 1] != hash)
-		slot = (slot + 1) & (table->capacity - 1);
-	return slot;
-}
-
-static void
-part_table_make(struct part_table *table, const struct repeats_part *part)
-{
-	table->capacity = 64;
-	while (table->capacity < part->met_count * 4)
-		table->capacity *= 2;
-	table->met = memory_zeroed(table->capacity, sizeof(*table->met));
-	table->first = memory_zeroed(table->capacity, sizeof(*table->first));
-	table->counts = memory_zeroed(table->capacity, sizeof(*table->counts));
-	for (size_t i = 0; i < part->met_count; i++)
-		table->met[probe(table, part, part->met[i])] = (uint32_t)i + 1;
-}
-
-static void
-part_table_free(struct part_table *table)
-{
-	free(table->met);
-	free(table->first);
-	free(table->counts);
-}
-
-static void
-each_of_part(const struct repeats *repeats, const struct repeats_part *part,
-	void (*take)(void *context, const struct repeats_met *met), void *context)
-{
-	struct part_table table;
-	part_table_make(&table, part);
-	for (size_t i = 0; i < part->count; i++) {
-		const struct repeats_entry *entry = entry_of(part, i);
-		size_t slot = probe(&table, part, entry->hash);
-		if (!table.met[slot])
-			continue;
-		if (!table.counts[slot]++) {
-			table.first[slot] = (uint32_t)i;
-			continue;
-		}
-		struct repeats_met met = {
-			.place = unpack(entry->place),
-			.first = unpack(entry_of(part, table.first[slot])->place),
-			.count = table.counts[slot],
-		};
-		find_texts(repeats, entry->place, &met);
-		take(context, &met);
-	}
-	part_table_free(&table);
-}
-
-void
-repeats_each(struct repeats *repeats, void (*take)(void *context, const struct repeats_met *met),
-	void *context)
+bool
+repeats_settle(struct repeats *repeats)
 {
 	if (!repeats->parts)
-		return;
+		return false;
 	await_all(repeats);
 	settle(&repeats->batches[repeats->batch].job);
-	for (size_t i = 0; i < PARTS; i++)
-		if (repeats->parts[i].met_count)
-			each_of_part(repeats, &repeats->parts[i], take, context);
+	return true;
 }
 
 void

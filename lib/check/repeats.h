@@ -44,7 +44,10 @@ struct repeats_place {
 	uint32_t column;
 };
 
-/* A value that was met before. The texts hold until repeats_free; empty if they were not kept. */
+/*
+ * A value that was met before. The texts hold until repeats_free; where they were not kept, the
+ * text is that of an equal value before it, or empty, and the key is empty.
+ */
 struct repeats_met {
 	struct repeats_place place, first;
 	uint32_t count; /* how often so far, this time included */

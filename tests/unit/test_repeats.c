@@ -20,6 +20,14 @@ remember(void *context, const struct repeats_met *met)
 	seen->list[seen->count++] = *met;
 }
 
+/* All but the sevens, which are many. */
+static void
+remember_others(void *context, const struct repeats_met *met)
+{
+	if (!span_equal(met->text, SPAN("7")))
+		remember(context, met);
+}
+
 static void
 add(struct repeats *repeats, const char *text_z, uint64_t line, const char *key_z)
 {
@@ -101,6 +109,31 @@ keeps_the_beginning_of_long_texts(void **state)
 	assert_int_equal(seen.count, 1);
 	assert_int_equal(strlen(seen.texts[0]), 64);
 	assert_int_equal(strlen(seen.keys[0]), 64);
+	repeats_free(&repeats);
+}
+
+/* Texts are kept of a quarter of a million: later ones show that of an equal one before them. */
+static void
+shows_a_text_when_no_more_are_kept(void **state)
+{
+	enum { KEPT = 1 << 18 };
+	struct repeats repeats = {0};
+	struct seen seen = {0};
+	(void)state;
+	add(&repeats, "before", 1, "k1");
+	add(&repeats, "before", 2, "k2");
+	for (uint32_t line = 3; line <= KEPT + 2; line++)
+		repeats_add(&repeats, 7, (struct repeats_place){line, 1}, SPAN("7"), SPAN(""));
+	add(&repeats, "before", KEPT + 3, "k3");
+	add(&repeats, "behind", KEPT + 4, "k4");
+	add(&repeats, "behind", KEPT + 5, "k5");
+	repeats_each(&repeats, remember_others, &seen);
+	assert_int_equal(seen.count, 3);
+	for (size_t i = 0; i < seen.count; i++) {
+		uint64_t line = seen.list[i].place.line;
+		assert_string_equal(seen.texts[i], line == KEPT + 5 ? "" : "before");
+		assert_string_equal(seen.keys[i], line == 2 ? "k2" : "");
+	}
 	repeats_free(&repeats);
 }
 
@@ -189,6 +222,7 @@ main(void)
 		cmocka_unit_test(says_where_the_first_was_and_how_many_there_are),
 		cmocka_unit_test(keeps_places_up_to_their_limits),
 		cmocka_unit_test(keeps_the_beginning_of_long_texts),
+		cmocka_unit_test(shows_a_text_when_no_more_are_kept),
 		cmocka_unit_test(tells_like_values_apart),
 		cmocka_unit_test(agrees_with_an_array),
 		cmocka_unit_test(can_be_freed_at_any_time),
