@@ -103,18 +103,20 @@ function decisionItem([id, decision]) {
 		make('button', {type: 'button', class: 'quiet', onclick: () => takeBack(id)}, 'Take back', make('span', {class: 'unseen'}, ' ', decision.what)));
 }
 
-const command = (more) => make('code', {class: 'command'}, `roster approve runs/${manifest.run} --by "YOUR NAME"${more}`);
+/* Where the run lies is not on the page, which is the same wherever it is made. */
+const command = (more) => [make('p', {}, make('code', {class: 'command'}, `roster approve runs/${manifest.run} --by "YOUR NAME"${more}`)),
+	make('p', {class: 'faint'}, make('code', {}, 'runs'), ' stands for the folder that the run lies in.')];
 const saveButton = () => make('button', {type: 'button', class: 'strong', onclick: saveDecisions}, 'Save decisions.json');
 
 function decisionsText() {
 	const count = decisions.size;
 	if (!count)
-		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), make('p', {}, command(''))];
+		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), ...command('')];
 	const left = isComplete && contacts.filter((contact) => !isLeftOut(contact)).length;
 	return [make('p', {}, `${plural(count, 'thing is', 'things are')} left out. `,
 		isComplete && `Of ${people(totals.touched)}, ${say(left)} would still change.`),
 	make('ul', {class: 'decisions'}, [...decisions].map(decisionItem)), make('p', {}, saveButton()),
-	make('p', {}, 'Then have the rest approved:'), make('p', {}, command(' --decisions decisions.json'))];
+	make('p', {}, 'Then have the rest approved:'), ...command(' --decisions decisions.json')];
 }
 
 function markButtons() {
