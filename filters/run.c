@@ -292,6 +292,18 @@ share(const char *run_z, const char *share_z, bool quiet, struct error *error)
 	return well;
 }
 
+/* Before the run: after it everything would be done, and the status say that it is not. */
+static bool
+check_share(const char *share_z, struct error *error)
+{
+	struct stat status;
+	if (!share_z || (stat(share_z, &status) == 0 && S_ISDIR(status.st_mode)))
+		return true;
+	return error_set(error, STATUS_SYSTEM,
+		"--share %s: there is no such folder; make it, for those who are to read the page",
+		share_z);
+}
+
 static bool
 propose(const struct wish *wish, const char *share_z, struct error *error)
 {
@@ -312,8 +324,9 @@ static enum status
 run(const struct options *given, struct error *error)
 {
 	struct wish wish = {0};
-	bool well = take_wish(given, &wish, error) &&
-		    propose(&wish, options_value_z(given, "share"), error);
+	const char *share_z = options_value_z(given, "share");
+	bool well = take_wish(given, &wish, error) && check_share(share_z, error) &&
+		    propose(&wish, share_z, error);
 	free(wish.protect);
 	free(wish.columns);
 	return well ? STATUS_OK : error->status;

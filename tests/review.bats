@@ -121,3 +121,10 @@ run: a copy for others is shared/2026-11-24-by-hand/review.html
 600 runs/2026-11-24-by-hand/review.html
 END
 }
+
+@test "run --share: a folder that is not there is said before the run, not after it" {
+	contacts
+	expect 5 "roster run --program a --share nowhere export.csv -- tag-archive; status=\$?; [ ! -e runs ]; exit \$status" <<'END'
+run: --share nowhere: there is no such folder; make it, for those who are to read the page
+END
+}
