@@ -7,6 +7,7 @@
 #include "cli/program.h"
 #include "nights/run_evidence.h"
 #include "record/input_options.h"
+#include "run/run_list.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -48,6 +49,22 @@ parse_to(struct settings *settings, const char *value_z, struct error *error)
 	return true;
 }
 
+/* A name that is misspelled would make every clean-up of ours an opt-out. */
+static bool
+read_runs(struct settings *settings, const char *path_z, const char *program_z, struct error *error)
+{
+	struct run_list runs = {0};
+	bool well = run_list_read(&runs, path_z, error), there = false;
+	for (size_t i = 0; i < runs.count; i++)
+		there = there || strcmp(runs.list[i].program_z, program_z) == 0;
+	if (well && runs.count && !there)
+		message_say("check",
+			"%s: there is no run of the program %s, so nothing there is evidence",
+			path_z, program_z);
+	run_list_free(&runs);
+	return well && run_evidence_add(&settings->evidence, path_z, program_z, error);
+}
+
 static bool
 read_evidence(struct settings *settings, const char *path_z, const struct options *options,
 	struct error *error)
@@ -59,7 +76,7 @@ read_evidence(struct settings *settings, const char *path_z, const struct option
 		return error_set_errno(error, "%s: cannot open", path_z);
 	if (!S_ISDIR(status.st_mode))
 		return evidence_add_journal(&settings->evidence, path_z, error);
-	return program_z ? run_evidence_add(&settings->evidence, path_z, program_z, error)
+	return program_z ? read_runs(settings, path_z, program_z, error)
 			 : error_set(error, STATUS_USAGE,
 				   "%s: the runs of other programs prove nothing; say --program "
 				   "NAME",

@@ -404,7 +404,7 @@ END
 	expect 1 'roster check --places 0 in' <<'END'
 suspicion: shared-phone, 299,999: contacts with a phone that another contact has already
   1 phone is shared; the most contacts, 300,000, have +13035550101
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 300,000 contacts, 0 errors, 299,999 suspicions
 END
 	awk 'BEGIN {
@@ -417,7 +417,7 @@ END
 	expect 1 'roster check --places 0 in' <<'END'
 suspicion: shared-phone, 300,002: contacts with a phone that another contact has already
   300,001 phones are shared; the most contacts, 3, have that of line 600002
-  to do: families share phones, but a STOP from it means all of them; look at the largest
+  to do: families share phones, but a STOP from one means all who have it; look at those that most share
 check: 600,003 contacts, 0 errors, 300,002 suspicions
 END
 }
@@ -615,6 +615,10 @@ END
 check: runs: the runs of other programs prove nothing; say --program NAME
 END
 	roster check --evidence runs --program a --evidence j out | grep -q 'ours: 2'
+	roster run --quiet --no-check --program a --runs others in -- select --where 'customer_id is not empty'
+	expect 0 'roster check --evidence others --program mine out 2>&1 | head -n 1; exit ${PIPESTATUS[0]}' <<'END'
+check: others: there is no run of the program mine, so nothing there is evidence
+END
 	# behind what was found
 	printf '2,FALSE\n' >>out
 	expect 1 'roster check --evidence j out 2>/dev/null | sed -n "s/^error: \([a-z-]*\).*/\1/p; /^$/{N;p}"; exit ${PIPESTATUS[0]}' <<'END'
