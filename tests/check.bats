@@ -616,8 +616,9 @@ check: runs: the runs of other programs prove nothing; say --program NAME
 END
 	roster check --evidence runs --program a --evidence j out | grep -q 'ours: 2'
 	roster run --quiet --no-check --program a --runs others in -- select --where 'customer_id is not empty'
-	expect 0 'roster check --evidence others --program mine out 2>&1 | head -n 1; exit ${PIPESTATUS[0]}' <<'END'
+	expect 0 'roster check --evidence others --program mine out 2>&1 >/dev/null' <<'END'
 check: others: there is no run of the program mine, so nothing there is evidence
+check: 4 contacts, nothing found
 END
 	# behind what was found
 	printf '2,FALSE\n' >>out
