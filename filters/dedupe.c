@@ -16,8 +16,10 @@ struct state {
 	const char *group_z; /* NULL: nothing is changed */
 	struct column group_list;
 	const struct key_columns *keys;
-	struct shared_list *list; /* NULL: none is asked for */
-	uint64_t counts[SHARE_COUNT];
+	struct shared_list *list;     /* NULL: none is asked for */
+	uint64_t counts[SHARE_COUNT]; /* of contacts that went on */
+	bool judged;                  /* the contact at hand, as `share` */
+	enum share share;
 	struct error failure; /* met where none can be returned */
 };
 
@@ -170,6 +172,7 @@ static enum verdict
 look_at(struct state *self, struct record *contact, const char *why_z, enum share *share,
 	struct groups *groups, struct error *error)
 {
+	self->judged = false;
 	bool well = shared_phones_judge(&self->shared, &self->columns, contact, share, error) &&
 		    (!self->group_z || (groups_read(contact, self->group_list, groups) &&
 					       (*share == SHARE_COPY ||
@@ -177,8 +180,8 @@ look_at(struct state *self, struct record *contact, const char *why_z, enum shar
 		    list_contact(self, contact, *share, why_z, error);
 	if (!well)
 		return error->status == STATUS_OK ? VERDICT_BAD : VERDICT_FAILED;
-	self->counts[*share]++;
-	shared_phones_pass_on(&self->shared, *share);
+	self->judged = true;
+	self->share = *share;
 	return VERDICT_KEEP;
 }
 
@@ -212,11 +215,24 @@ pass(void *context, struct record *contact)
 {
 	struct state *self = context;
 	enum share share;
-	if (!shared_phones_judge(&self->shared, &self->columns, contact, &share, &self->failure))
+	self->judged = shared_phones_judge(
+		&self->shared, &self->columns, contact, &share, &self->failure);
+	self->share = share;
+	if (self->judged)
+		list_contact(self, contact, share, "protected", &self->failure);
+}
+
+/* One that is rejected after all, on its way to CSV, is nobody that stays. */
+static void
+settle(void *context, const struct record *contact)
+{
+	struct state *self = context;
+	(void)contact;
+	if (!self->judged)
 		return;
-	self->counts[share]++;
-	shared_phones_pass_on(&self->shared, share);
-	list_contact(self, contact, share, "protected", &self->failure);
+	self->counts[self->share]++;
+	shared_phones_pass_on(&self->shared, self->share);
+	self->judged = false;
 }
 
 static bool
@@ -305,6 +321,7 @@ const struct filter filter_dedupe = {
 	.apply = apply,
 	.inspect = inspect,
 	.pass = pass,
+	.settle = settle,
 	.publish = publish,
 	.retract = retract,
 	.report = report,

@@ -231,6 +231,22 @@ $header
 2,Ann,13035550142,TRUE,,
 3,Ann,13035550142,TRUE,D,
 END
+	# bad on its way out: CSV has no place for an object
+	printf '%s\n' '{"customer_id":"1","phone":"13035550142","active":true,"group_list":null,"x":{}}' \
+		'{"customer_id":"2","phone":"13035550142","active":true,"group_list":null,"x":1}' >in
+	rm rejects
+	expect 3 'roster dedupe --keep first --group D --to csv --rejects rejects --output out in' <<'END'
+dedupe: record 1 is to stay while others with its phone are marked, but it is a bad record; fix it first
+END
+	[ ! -e out ]
+	# and when it is the copy
+	tac in >turned
+	expect 0 'roster dedupe --keep first --group D --to csv --rejects rejects turned 2>&1 | sed 4q' <<'END'
+customer_id,phone,active,group_list,x
+2,13035550142,TRUE,,1
+dedupe: 2 read, 1 written, 0 changed, 1 rejected
+dedupe: 1 phone is shared by 2 contacts: 1 kept, 0 copies
+END
 }
 
 @test "groups as an array, and other names of columns" {

@@ -66,7 +66,7 @@ bool shared_phones_read(
 bool shared_phones_judge(struct shared_phones *shared, const struct shared_columns *columns,
 	struct record *record, enum share *share, struct error *error);
 
-/* The record that was judged last, as `share`, is no bad one for another reason. */
+/* The record that was judged last, as `share`, goes on: it is no bad one for another reason. */
 void shared_phones_pass_on(struct shared_phones *shared, enum share share);
 
 /*
