@@ -722,3 +722,15 @@ END
 	[ "$(roster status 2>/dev/null | cut -d ' ' -f 1 | sed 's/^2026-03-02-by-hand-*//' | tr '\n' ' ')" = '.failed 2 3.failed 4 5 6 7 8 9 10 11 ' ]
 	[ "$(roster status 2>/dev/null | grep -c '  superseded  ')" -eq 8 ]
 }
+
+@test "history: days of approvals are those of the people here" {
+	contacts
+	night 2026-03-02 export.csv -- set-phone-valid FALSE --where 'customer_id = "0012"'
+	uploaded 2026-03-02-by-hand
+	sed -i 's/"at": "[^"]*"/"at": "2026-03-03T02:30:00Z"/' runs/2026-03-02-by-hand/approval.json
+	sed -i 's/"at":"[^"]*"/"at":"2026-03-03T23:30:00Z"/' runs/2026-03-02-by-hand/uploaded.ndjson
+	for zone in 'UTC0 03 03' 'XYZ7 02 03' 'XYZ-5 03 04'; do
+		read -r TZ approved uploaded <<<"$zone"
+		TZ=$TZ roster history 0012 | grep -qF "approved by R. Ortiz on 2026-03-$approved; uploaded on 2026-03-$uploaded by D. Kim"
+	done
+}

@@ -14,12 +14,29 @@ add_words(struct buffer *text, const char *words_z, struct span shown)
 	shown_text_add(text, shown);
 }
 
-/* Of a time only the day. */
+static int
+two_digits(const char *digits)
+{
+	return (digits[0] - '0') * 10 + digits[1] - '0';
+}
+
+/* Of a time only the day: that of the people here, as the days of runs are, though it is in UTC. */
 static void
 add_day(struct buffer *text, const char *words_z, struct span time)
 {
-	size_t day = DATE_TEXT_SIZE - 1;
-	add_words(text, words_z, span_of(time.data, time.length < day ? time.length : day));
+	struct date date;
+	char day_z[DATE_TEXT_SIZE];
+	bool utc = time.length == sizeof("YYYY-MM-DDThh:mm:ssZ") - 1 &&
+		   time.data[time.length - 1] == 'Z' && date_parse(time, &date);
+	if (!utc) {
+		add_words(text, words_z, span_of(time.data, time.length < 10 ? time.length : 10));
+		return;
+	}
+	const char *hour = time.data + sizeof("YYYY-MM-DDT") - 1;
+	date = date_of_time((time_t)date.day * 86400 + two_digits(hour) * 3600 +
+			    two_digits(hour + 3) * 60 + two_digits(hour + 6));
+	date_print(date, day_z);
+	add_words(text, words_z, span_from_z(day_z));
 }
 
 static void

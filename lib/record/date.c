@@ -1,8 +1,6 @@
 /* date.c - see date.h */
 #include "record/date.h"
 
-#include <time.h>
-
 #define FIRST_DAY (-719528) /* 0000-01-01 */
 #define LAST_DAY 2932896    /* 9999-12-31 */
 #define MOST_MONTHS (10000 * 12)
@@ -133,14 +131,19 @@ date_parse(struct span text, struct date *date)
 	return true;
 }
 
+struct date
+date_of_time(time_t time)
+{
+	struct tm local;
+	localtime_r(&time, &local);
+	struct civil civil = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+	return date_of_civil(civil);
+}
+
 void
 date_today(struct date *date)
 {
-	struct tm local;
-	time_t now = time(NULL);
-	localtime_r(&now, &local);
-	struct civil civil = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
-	*date = date_of_civil(civil);
+	*date = date_of_time(time(NULL));
 }
 
 static bool

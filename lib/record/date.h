@@ -5,6 +5,7 @@
 #include "cli/span.h"
 
 #include <stdint.h>
+#include <time.h>
 
 /* A day of the Gregorian calendar, from 0000-01-01 to 9999-12-31. */
 struct date {
@@ -26,6 +27,9 @@ enum date_unit {
  * one that was written. False for anything else and for a day that no month has.
  */
 bool date_parse(struct span text, struct date *date);
+
+/* The day of that time, by the local clock. */
+struct date date_of_time(time_t time);
 
 /* The day that it is, by the local clock. */
 void date_today(struct date *date);
