@@ -4,8 +4,8 @@
 #
 #     watch-archived.sh OLD NEW
 #
-# OLD and NEW are two exports, plain or gzip'd, CSV or NDJSON. Ends with 0 when nobody has, 1 when
-# somebody has; both are listed on standard output.
+# OLD and NEW are two exports, plain or gzip'd, CSV or NDJSON. Ends with 0 when nobody has, or when
+# the exports do not tell, which it says; with 1 when somebody has. All is said on standard output.
 set -euo pipefail
 
 ### the policy
