@@ -38,6 +38,11 @@ END
 	done
 }
 
+@test "ids of sixteen digits that differ in both halves are not one key" {
+	printf 'customer_id,active\n2026000900000000,TRUE\n2026000500040004,FALSE\n' >in
+	expect 0 'roster check in' <<<'check: 2 contacts, nothing found'
+}
+
 @test "objects with more keys in all than are remembered at once" {
 	awk 'BEGIN {
 		for (line = 0; line < 700; line++) {

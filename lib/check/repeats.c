@@ -3,6 +3,7 @@
 #include "cli/memory.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 #define FIRST_PIECE (BLOCK_ENTRIES * 16) /* entries; 64 KiB */
 #define LARGEST_PIECE (BLOCK_ENTRIES * 1024)
@@ -29,7 +30,7 @@ struct repeats_batch {
 	struct buffer bytes;
 };
 
-/* Each step is a bijection, so that values of up to 8 bytes and one length never fall together. */
+/* A bijection, so that values of up to 8 bytes and one length never fall together. */
 static uint64_t
 mix(uint64_t hash, uint64_t word)
 {
@@ -46,17 +47,12 @@ repeats_hash_number(uint64_t number)
 uint64_t
 repeats_hash(struct span value)
 {
-	uint64_t hash = value.length * 0xbf58476d1ce4e5b9u;
-	uint64_t word;
-	size_t at = 0;
-	for (; at + sizeof(word) <= value.length; at += sizeof(word)) {
-		memcpy(&word, value.data + at, sizeof(word));
-		hash = mix(hash, word);
-	}
-	word = 0;
-	for (unsigned shift = 0; at < value.length; at++, shift += 8)
-		word |= (uint64_t)(unsigned char)value.data[at] << shift;
-	return mix(mix(hash, word), 0x94d049bb133111ebu);
+	uint64_t word = 0;
+	if (value.length > sizeof(word))
+		return XXH3_64bits(value.data, value.length);
+	for (size_t i = 0; i < value.length; i++)
+		word |= (uint64_t)(unsigned char)value.data[i] << 8 * i;
+	return mix(mix(value.length * 0xbf58476d1ce4e5b9u, word), 0x94d049bb133111ebu);
 }
 
 static uint64_t

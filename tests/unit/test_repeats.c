@@ -137,7 +137,10 @@ shows_a_text_when_no_more_are_kept(void **state)
 	repeats_free(&repeats);
 }
 
-/* Values of one letter more, of other lengths, and numbers with and without a leading zero. */
+/*
+ * Values of one letter more, of other lengths, and numbers with and without a leading zero; ids
+ * that differ in two places, all that there are.
+ */
 static void
 tells_like_values_apart(void **state)
 {
@@ -151,6 +154,15 @@ tells_like_values_apart(void **state)
 	for (uint64_t number = 0; number < 300000; number++)
 		repeats_add(&repeats, repeats_hash_number(number),
 			(struct repeats_place){number + 100, 1}, SPAN(""), SPAN(""));
+	for (uint32_t number = 0; number < 1000000; number++) {
+		char id_z[] = "2026000000000000";
+		static const size_t places[] = {6, 7, 10, 11, 14, 15};
+		uint32_t rest = number;
+		for (size_t i = 0; i < COUNT_OF(places); i++, rest /= 10)
+			id_z[places[i]] = (char)('0' + rest % 10);
+		repeats_add(&repeats, repeats_hash(span_from_z(id_z)),
+			(struct repeats_place){number + 400000, 1}, SPAN(""), SPAN(""));
+	}
 	repeats_each(&repeats, remember, &seen);
 	assert_int_equal(seen.total, 0);
 	repeats_free(&repeats);

@@ -43,6 +43,20 @@ hashes_the_whole_key_and_its_column(void **state)
 	}
 }
 
+/* Ids in which a difference of the first eight bytes could be made good by one of the next. */
+static void
+tells_apart_what_differs_in_two_places(void **state)
+{
+	static const struct span pairs[][2] = {
+		{SPAN_INIT("2026004e00000000"), SPAN_INIT("2026004800080001")},
+		{SPAN_INIT("2026000c00090002"), SPAN_INIT("20260002000a0009")},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(pairs); i++)
+		assert_false(
+			seen_keys_look_alike(key_hash(pairs[i][0], 0), key_hash(pairs[i][1], 0)));
+}
+
 /* Against an array, through many growths; keys that are numbers in a row never fall together. */
 static void
 agrees_with_an_array(void **state)
@@ -86,6 +100,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_sides_apart),
 		cmocka_unit_test(hashes_the_whole_key_and_its_column),
+		cmocka_unit_test(tells_apart_what_differs_in_two_places),
 		cmocka_unit_test(agrees_with_an_array),
 		cmocka_unit_test(stays_between_three_eighths_and_three_quarters),
 	};
