@@ -17,7 +17,9 @@ struct repeated_keys {
 
 /*
  * Read an export in the stage's input format, and note each contact's id, its customer_id or, where
- * it has none, its signalvine_id. Bad records are passed over. False with error filled.
+ * it has none, its signalvine_id. Bad records are passed over. That an id was there already is
+ * taken from 62 bits of its hash (seen_keys.h): by chance one that was not is noted, too. False
+ * with error filled.
  */
 bool repeated_keys_read(struct repeated_keys *repeated, const char *export_z,
 	const struct run_stage *stage, struct error *error);
