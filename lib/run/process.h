@@ -32,8 +32,8 @@ void process_signal(const struct process *process, int signal);
 
 /*
  * Wait for it and for all that it left behind. False with error filled unless it ended with status
- * 0; the status is then STATUS_REFUSED where it was so for a filter, else what it ended with, or
- * STATUS_SYSTEM for a signal. What it said of that is not in the error (run_cause.h).
+ * 0: STATUS_USAGE, STATUS_BAD_DATA or STATUS_REFUSED where it ended with one of them, as with that
+ * of a filter, else STATUS_SYSTEM. What it said of that is not in the error (run_cause.h).
  */
 bool process_wait(struct process *process, struct error *error);
 
