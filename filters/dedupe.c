@@ -18,8 +18,9 @@ struct state {
 	const struct key_columns *keys;
 	struct shared_list *list;     /* NULL: none is asked for */
 	uint64_t counts[SHARE_COUNT]; /* of contacts that went on */
-	bool judged;                  /* the contact at hand, as `share` */
-	enum share share;
+	bool judged;                  /* the contact at hand, as `line` says */
+	struct shared_line line;
+	bool listed;          /* the line is for the list */
 	struct error failure; /* met where none can be returned */
 };
 
@@ -144,27 +145,25 @@ check_stranger(const struct state *self, struct record *contact, const struct gr
 				 SPAN_ARGUMENTS(*other), self->group_z);
 }
 
-/* `why_z` is what keeps a copy from the group; NULL: nothing does. */
+/* `why_z` is what keeps a copy from the group; NULL: nothing does. False: a bad record. */
 static bool
-list_contact(struct state *self, struct record *contact, enum share share, const char *why_z,
-	struct error *error)
+note_share(struct state *self, struct record *contact, enum share share, const char *why_z)
 {
 	struct key key;
-	struct span phone;
-	if (share == SHARE_NONE || !self->list)
-		return true;
-	if (!record_key(contact, self->keys, &key) ||
-		!record_text(contact, self->columns.phone, &phone))
-		return false;
-	const struct shared_line line = {
-		.phone = phone,
-		.key = key.text,
+	self->line = (struct shared_line){
 		.record = contact->number,
 		.share = share,
 		.only_looked = !self->group_z,
 		.why_z = why_z,
 	};
-	return shared_list_add(self->list, &line, error);
+	self->listed = false;
+	if (share == SHARE_NONE || !self->list)
+		return true;
+	self->listed = record_key(contact, self->keys, &key) &&
+		       record_text(contact, self->columns.phone, &self->line.phone);
+	if (self->listed)
+		self->line.key = key.text;
+	return self->listed;
 }
 
 /* What the contact is. Anything but VERDICT_KEEP: nothing is to be done with it. */
@@ -177,11 +176,10 @@ look_at(struct state *self, struct record *contact, const char *why_z, enum shar
 		    (!self->group_z || (groups_read(contact, self->group_list, groups) &&
 					       (*share == SHARE_COPY ||
 						       check_stranger(self, contact, groups)))) &&
-		    list_contact(self, contact, *share, why_z, error);
+		    note_share(self, contact, *share, why_z);
 	if (!well)
 		return error->status == STATUS_OK ? VERDICT_BAD : VERDICT_FAILED;
 	self->judged = true;
-	self->share = *share;
 	return VERDICT_KEEP;
 }
 
@@ -217,9 +215,8 @@ pass(void *context, struct record *contact)
 	enum share share;
 	self->judged = shared_phones_judge(
 		&self->shared, &self->columns, contact, &share, &self->failure);
-	self->share = share;
 	if (self->judged)
-		list_contact(self, contact, share, "protected", &self->failure);
+		note_share(self, contact, share, "protected");
 }
 
 /* One that is rejected after all, on its way to CSV, is nobody that stays. */
@@ -227,12 +224,15 @@ static void
 settle(void *context, const struct record *contact)
 {
 	struct state *self = context;
+	enum share share = self->line.share;
 	(void)contact;
 	if (!self->judged)
 		return;
-	self->counts[self->share]++;
-	shared_phones_pass_on(&self->shared, self->share);
 	self->judged = false;
+	self->counts[share]++;
+	shared_phones_pass_on(&self->shared, share);
+	if (self->listed && self->failure.status == STATUS_OK)
+		shared_list_add(self->list, &self->line, &self->failure);
 }
 
 static bool

@@ -241,11 +241,13 @@ END
 	[ ! -e out ]
 	# and when it is the copy
 	tac in >turned
-	expect 0 'roster dedupe --keep first --group D --to csv --rejects rejects turned 2>&1 | sed 4q' <<'END'
+	expect 0 'roster dedupe --keep first --group D --to csv --rejects rejects --list list turned 2>&1 | sed 4q
+		cat list' <<'END'
 customer_id,phone,active,group_list,x
 2,13035550142,TRUE,,1
 dedupe: 2 read, 1 written, 0 changed, 1 rejected
 dedupe: 1 phone is shared by 2 contacts: 1 kept, 0 copies
+{"phone":"13035550142","key":"2","record":1,"share":"kept"}
 END
 }
 
