@@ -203,8 +203,9 @@ inspect(void *context, struct record *contact)
 	struct state *self = context;
 	enum share share;
 	struct groups groups;
-	return look_at(self, contact, "not chosen by --where, or without a key", &share, &groups,
-		&self->failure);
+	enum verdict verdict = look_at(self, contact, "not chosen by --where, or without a key",
+		&share, &groups, &self->failure);
+	return verdict == VERDICT_FAILED ? VERDICT_KEEP : verdict; /* publish says why */
 }
 
 /* A protected contact is not even refused. */
