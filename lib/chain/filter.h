@@ -55,7 +55,10 @@ struct filter {
 	/* NULL: the records that --where selects stay, all others are gone. */
 	enum verdict (*apply)(void *state, struct record *contact, struct error *error);
 
-	/* Look at a record that --where leaves alone, only to find it bad. NULL: all are well. */
+	/*
+	 * Look at a record that --where leaves alone, only to find it bad: VERDICT_KEEP or
+	 * VERDICT_BAD. NULL: all are well.
+	 */
 	enum verdict (*inspect)(void *state, struct record *contact);
 
 	/* Take note of a record that is protected; it is not to be changed. NULL: nothing to note.
