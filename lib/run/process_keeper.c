@@ -26,6 +26,7 @@ static const int passed_on[] = {SIGINT, SIGTERM, SIGHUP};
 
 struct keeper {
 	const struct keeper_request *request;
+	pid_t self;
 	struct sigaction before[PASSED_ON_COUNT];
 	sigset_t mask; /* as it was */
 	struct keeper_report report;
@@ -60,11 +61,16 @@ adopt_orphans(void)
 #endif
 }
 
+/* One that has died before it was asked for sends no signal. */
 static void
-die_with_keeper(void)
+die_with_keeper(pid_t keeper)
 {
 #ifdef __linux__
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	if (getppid() != keeper)
+		raise(SIGKILL);
+#else
+	(void)keeper;
 #endif
 }
 
@@ -93,7 +99,7 @@ become_pipeline(const struct keeper *keeper)
 {
 	const struct keeper_request *request = keeper->request;
 	setpgid(0, 0);
-	die_with_keeper();
+	die_with_keeper(keeper->self);
 	restore_signals(keeper);
 	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (input < 0 || dup2(input, STDIN_FILENO) < 0 ||
@@ -211,7 +217,7 @@ listen_once(struct keeper *keeper)
 _Noreturn void
 keeper_run(const struct keeper_request *request)
 {
-	struct keeper keeper = {.request = request};
+	struct keeper keeper = {.request = request, .self = getpid()};
 	setpgid(0, 0); /* what kills the run's group is not for us */
 	adopt_orphans();
 	prepare_signals(&keeper);
