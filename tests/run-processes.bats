@@ -100,4 +100,10 @@ until_gone() {
 	refused 4 'the pipeline ended with status 4: set-active: more than 1 contact would be changed; look at them, then raise --max-changes'
 	rm -r runs && pipeline 'echo "first: no" >&2; echo "tool: no license" >&2; exit 1'
 	refused 5 'the pipeline ended with status 1: tool: no license'
+	# an expression is quoted below its message, with a caret under the place
+	rm -r runs && pipeline 'roster set-phone-valid FALSE --where "phone is nothing" "$1"'
+	refused 2 'the pipeline ended with status 2: set-phone-valid: --where: expected "empty" or "not empty" after "is": phone is nothing'
+	# so is the line that bash does not understand
+	rm -r runs && echo 'if then' >p.sh
+	refused 2 "the pipeline ended with status 2: pipeline.sh: line 1: syntax error near unexpected token \`then': \`if then'"
 }

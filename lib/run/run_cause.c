@@ -25,6 +25,35 @@ is_of_ended_stage(const char *folder_z, const char *line_z)
 	return ended;
 }
 
+/* Behind "pipeline.sh: line 3: ", which the message above begins with too, bash quotes that line.
+ */
+static bool
+is_quote_of_bash(const char *line_z, const char *above_z)
+{
+	const char *quote = strstr(line_z, ": `");
+	return quote && strncmp(line_z, above_z, (size_t)(quote + 2 - line_z)) == 0;
+}
+
+/* The expression of --where under its message, but not the caret; the line that bash quotes. */
+static bool
+continues(const char *line_z, const char *cause_z)
+{
+	return cause_z && (line_z[0] == ' ' || is_quote_of_bash(line_z, cause_z));
+}
+
+/* Only what stands first below the cause tells more of it: it has to be one line in the end. */
+static void
+join(char **cause_z, const char *line_z, bool joined)
+{
+	if (joined)
+		return;
+	const char *quote = strstr(line_z, ": `");
+	struct span more = span_trim(span_from_z(quote && line_z[0] != ' ' ? quote + 2 : line_z));
+	char *longer_z = text_formatted_z("%s: %.*s", *cause_z, SPAN_ARGUMENTS(more));
+	free(*cause_z);
+	*cause_z = longer_z;
+}
+
 /* NULL when the log says nothing. */
 static char *
 find_cause_z(FILE *log, const char *folder_z)
@@ -32,17 +61,24 @@ find_cause_z(FILE *log, const char *folder_z)
 	char *line_z = NULL, *first_z = NULL, *cause_z = NULL;
 	size_t capacity = 0;
 	ssize_t length;
+	bool joined = false;
 	while ((length = getline(&line_z, &capacity, log)) > 0) {
 		if (line_z[length - 1] == '\n')
 			line_z[--length] = '\0';
 		if (!length)
 			continue;
+		if (continues(line_z, cause_z)) {
+			join(&cause_z, line_z, joined);
+			joined = true;
+			continue;
+		}
 		if (!first_z)
 			first_z = memory_copied_z(line_z, (size_t)length);
 		if (is_of_ended_stage(folder_z, line_z))
 			continue;
 		free(cause_z);
 		cause_z = memory_copied_z(line_z, (size_t)length);
+		joined = false;
 	}
 	free(line_z);
 	if (!cause_z)
