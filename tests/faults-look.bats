@@ -158,8 +158,13 @@ $3" && [ "$(find now/runs -name "$run*" | wc -l)" -eq 2 ] &&
 	unseen protect verify-repeat "verify: runs/$run/protect"
 }
 
-@test "a pipeline that cannot be started says why" {
+@test "a pipeline that cannot be started says why, or why it cannot" {
 	skip_unless_preloaded
 	make_world
 	run_fails dup '*' 'run: the pipeline ended with status 5: roster: the pipeline cannot be started: Input/output error'
+	fails fopen '*/log.txt' "roster run --program a --runs runs --no-check --allow-no-inactive --allow-seen \
+four.csv -- set-phone-valid FALSE --protect none.csv" <<END
+run: runs/$run-2.failed is set aside; its log.txt says what happened
+run: the pipeline ended with status 5: runs/$run-2.partial/log.txt: cannot open: Input/output error
+END
 }

@@ -105,18 +105,22 @@ shorten(char *cause_z, const char *folder_z)
 void
 run_cause_add(struct error *error, const char *folder_z, off_t from)
 {
+	struct error plain = *error;
 	char *path_z = text_formatted_z("%s/log.txt", folder_z);
 	FILE *log = fopen(path_z, "re");
-	free(path_z);
-	char *cause_z = log && fseeko(log, from, SEEK_SET) == 0 ? find_cause_z(log, folder_z)
-								: NULL;
-	if (log)
-		fclose(log);
-	struct error plain = *error;
+	if (!log) {
+		error_set_errno(error, "%.500s: %s: cannot open", plain.text, path_z);
+		error->status = plain.status;
+		free(path_z);
+		return;
+	}
+	char *cause_z = fseeko(log, from, SEEK_SET) == 0 ? find_cause_z(log, folder_z) : NULL;
 	if (cause_z) {
 		shorten(cause_z, folder_z);
 		error_set(error, plain.status, "%.500s: %.*s", plain.text,
 			SPAN_ARGUMENTS(span_excerpt(span_from_z(cause_z), SHOWN)));
 	}
 	free(cause_z);
+	fclose(log);
+	free(path_z);
 }
