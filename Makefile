@@ -215,6 +215,7 @@ install: all
 	for name in pipelines/*.md; do $(PLACED) "$$name" >"$(SHARE)/roster/$$name" || exit 1; done
 	cd pipelines && for name in systemd/*; do \
 		$(PLACED) "$$name" >"$(abspath $(SHARE))/roster/$$name" || exit 1; done
+	chmod 644 $(SHARE)/man/man7/roster.7 $(SHARE)/roster/pipelines/*.md $(SHARE)/roster/systemd/*
 	install -m 644 testdata/export.csv.gz $(SHARE)/roster/testdata
 	install -m 644 completions/roster.bash $(BASH_COMPLETIONS)/roster
 	install -m 644 completions/_roster $(ZSH_COMPLETIONS)/_roster

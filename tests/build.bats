@@ -58,7 +58,11 @@ END
 
 @test "make install puts everything in its place, and make uninstall takes it away" {
 	[ "${BUILD:-$ROOT/build}" = "$ROOT/build" ] || skip 'another configuration'
-	make -s -C "$ROOT" install DESTDIR="$SCRATCH/to" PREFIX=/usr
+	(umask 077 && make -s -C "$ROOT" install DESTDIR="$SCRATCH/to" PREFIX=/usr)
+	# whatever the umask, all may read what only root may write
+	[ -z "$(find to ! -type l ! -perm -044)" ]
+	(umask 000 && make -s -C "$ROOT" install DESTDIR="$SCRATCH/to" PREFIX=/usr)
+	[ -z "$(find to -type f -perm /022)" ]
 	to/usr/bin/roster-select --version >/dev/null 2>&1 || [ $? -eq 2 ]
 	[ "$(to/usr/bin/roster --version)" = 'roster 0.1.0' ]
 	for program in $(to/usr/bin/roster --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p'); do
