@@ -19,6 +19,15 @@ if [[ -z $program || -z $exports || -z $runs || -z $pipeline ]]; then
 	exit 2
 fi
 
+# cron looks for programs in few places, and not where make install puts them
+bin=$(cd "$(dirname "$0")" && pwd)/../../../bin
+command -v roster >/dev/null || PATH=$PATH:$bin
+
+if [[ ! -r $exports || ! -x $exports ]]; then
+	echo "run-newest.sh: the folder of exports, $exports, is not there or may not be read by $(id -un)" >&2
+	exit 5
+fi
+
 # a file that is still being written has a name of its own with most tools (.part, .tmp, .filepart)
 newest=
 for export in "$exports"/*.csv "$exports"/*.csv.gz "$exports"/*.ndjson "$exports"/*.ndjson.gz; do

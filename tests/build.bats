@@ -77,6 +77,13 @@ END
 	grep -qx '    .*/roster-demo/cleaned.csv *the cleaned one (diff shows the rest)' said
 	[ -s roster-demo/cleaned.csv ] && cat roster-demo/journals/*.ndjson >/dev/null
 	rm -r roster-demo
+	# the line for cron, which knows /usr/bin and /bin alone
+	install -d to/srv/roster/exports to/srv/roster/runs
+	gzip -dc to/usr/share/roster/testdata/export.csv.gz >to/srv/roster/exports/export.csv
+	line=$(sed -n 's/^    30 2 [*] [*] [*] roster //p' to/usr/share/roster/pipelines/README.md)
+	line=$(sed "s| /| $SCRATCH/to/|g; s|^|$SCRATCH/to|" <<<"$line")
+	run -4 env -i PATH=/usr/bin:/bin HOME=/ sh -c "$line"
+	[[ ${lines[1]} == *' of 2,000 records were changed or taken out, more than the 10% '* ]]
 	for program in roster roster-select roster-help; do
 		[ -s "to/usr/share/bash-completion/completions/$program" ]
 	done
@@ -86,7 +93,7 @@ END
 	printf '#!/bin/sh\necho "$2"\n' >bin/man
 	chmod +x bin/man
 	[[ $(PATH=$PWD/bin:$PATH to/usr/bin/roster help select) == */to/usr/bin/../share/man/man1/roster-select.1 ]]
-	rm -r bin
+	rm -r bin to/srv
 	make -s -C "$ROOT" uninstall DESTDIR="$SCRATCH/to" PREFIX=/usr
 	[ -z "$(find to ! -type d)" ]
 }

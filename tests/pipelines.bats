@@ -150,6 +150,8 @@ END
 	mkdir exports runs
 	run -5 bash "$pipelines/run-newest.sh" admissions exports runs "$pipelines/nightly-cleanup.sh"
 	[ "$output" = 'run-newest.sh: there is no export in exports (*.csv, *.csv.gz, *.ndjson, *.ndjson.gz)' ]
+	run -5 bash "$pipelines/run-newest.sh" admissions nowhere runs "$pipelines/nightly-cleanup.sh"
+	[ "$output" = "run-newest.sh: the folder of exports, nowhere, is not there or may not be read by $(id -un)" ]
 	{ echo customer_id,phone,phone_valid,group_list,last_contacted,active &&
 		for ((i = 0; i < 150; i++)); do echo "$i,+13035550101,TRUE,Seniors,2999-01-01,FALSE"; done; } >"exports/a b.csv"
 	head -140 "exports/a b.csv" >exports/old.csv
