@@ -234,6 +234,10 @@ END
 	expect 3 'roster diff once other' <<'END'
 diff: once and other have none of the columns customer_id, signalvine_id in common; say with --key what a contact is known by
 END
+	printf 'customer_id;active\n1;TRUE\n' >semicolons
+	expect 3 'roster diff once semicolons' <<'END'
+diff: semicolons:1: there is no column "customer_id"; the only one is "customer_id;active": say what stands between the fields with --delimiter
+END
 	expect 3 'roster diff --key customer_id once other' <<'END'
 diff: other:1: there is no column "customer_id"; name it with --column
 END

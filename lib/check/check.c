@@ -75,19 +75,15 @@ header_line(struct span prefix)
 static bool
 check_single_name(struct checking *checking, struct span name)
 {
-	static const char delimiters[] = ";,\t|";
-	enum kind kind = KIND_COUNT;
-	for (size_t i = 0; kind == KIND_COUNT && i < sizeof(delimiters) - 1; i++)
-		if (memchr(name.data, delimiters[i], name.length))
-			kind = KIND_OTHER_DELIMITER;
-	if (kind == KIND_COUNT)
+	if (!columns_undivided(&name, 1))
 		return true;
 	checking->examination->unread = true;
 	struct buffer found = {0};
 	buffer_add_z(&found, "the only column is \"");
 	shown_excerpt_add(&found, name, NAME_SHOWN);
 	buffer_add_z(&found, "\"; what follows was not looked at");
-	find_in_file(checking, kind, checking->examination->header.line, 0, buffer_span(&found));
+	find_in_file(checking, KIND_OTHER_DELIMITER, checking->examination->header.line, 0,
+		buffer_span(&found));
 	buffer_free(&found);
 	return false;
 }

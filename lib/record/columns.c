@@ -198,12 +198,12 @@ columns_match(const struct columns *columns, size_t index, struct span name)
 	return column_names_alike(sought, name) ? COLUMN_MATCH_LOOSE : COLUMN_MATCH_NONE;
 }
 
-static bool
-has_delimiter(struct span name)
+bool
+columns_undivided(const struct span *names, size_t count)
 {
 	static const char delimiters[] = ";,\t|";
-	for (size_t i = 0; i < sizeof(delimiters) - 1; i++)
-		if (memchr(name.data, delimiters[i], name.length))
+	for (size_t i = 0; count == 1 && i < sizeof(delimiters) - 1; i++)
+		if (memchr(names[0].data, delimiters[i], names[0].length))
 			return true;
 	return false;
 }
@@ -226,7 +226,7 @@ columns_missing(const struct columns *columns, size_t index, const struct span *
 	const char *place_z, struct error *error)
 {
 	const char *sought_z = columns->list[index].sought_z;
-	if (count == 1 && has_delimiter(names[0]))
+	if (columns_undivided(names, count))
 		return refuse_undivided(sought_z, names[0], place_z, error);
 	struct span nearest = nearest_of(span_from_z(sought_z), names, count);
 	if (!nearest.length)

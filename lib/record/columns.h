@@ -80,6 +80,10 @@ enum column_match columns_match(const struct columns *columns, size_t index, str
 bool columns_find(struct columns *columns, const struct span *names, size_t count, int *field_of,
 	const char *place_z, struct error *error);
 
+/* Whether a header is of one name that has delimiters in it: something else than was said divides
+ * it. */
+bool columns_undivided(const struct span *names, size_t count);
+
 /* The error for a required column that nothing matches, with the nearest of `names`. */
 bool columns_missing(const struct columns *columns, size_t index, const struct span *names,
 	size_t count, const char *place_z, struct error *error);

@@ -82,6 +82,29 @@ has_key_column(const struct diff_side *side, size_t i)
 	       side->columns.list[side->keys.list[i].index].seen;
 }
 
+/* The two files have no key column in common, mostly because a header was not divided at all. */
+static bool
+refuse_keys(const struct diff_side *sides, struct error *error)
+{
+	for (size_t i = 0; i < DIFF_SIDES; i++) {
+		const struct diff_side *side = &sides[i];
+		size_t count = 0;
+		const struct span *names = NULL;
+		if (reader_format(side->reader) == FORMAT_CSV)
+			names = reader_names(side->reader, &count);
+		if (!columns_undivided(names, count))
+			continue;
+		char place_z[NAMES_SIZE];
+		snprintf(place_z, sizeof(place_z), "%s:1", side->name_z);
+		return columns_missing(
+			&side->columns, side->keys.list[0].index, names, count, place_z, error);
+	}
+	return error_set(error, STATUS_BAD_DATA,
+		"%s and %s have none of the columns %s in common; say with --key what a contact is "
+		"known by",
+		sides[DIFF_OLD].name_z, sides[DIFF_NEW].name_z, key_names_z(&sides[DIFF_OLD]));
+}
+
 bool
 diff_side_settle_keys(struct diff_side *sides, struct error *error)
 {
@@ -98,11 +121,7 @@ diff_side_settle_keys(struct diff_side *sides, struct error *error)
 		kept++;
 	}
 	if (!kept)
-		return error_set(error, STATUS_BAD_DATA,
-			"%s and %s have none of the columns %s in common; say with --key what a "
-			"contact is known by",
-			sides[DIFF_OLD].name_z, sides[DIFF_NEW].name_z,
-			key_names_z(&sides[DIFF_OLD]));
+		return refuse_keys(sides, error);
 	sides[DIFF_OLD].keys.count = sides[DIFF_NEW].keys.count = kept;
 	return true;
 }
