@@ -73,6 +73,16 @@ read_truth(struct record *record, struct column column, struct where_value *read
 	return true;
 }
 
+/* A year without its month and day is a number, which a column of dates cannot be compared with. */
+static bool
+fail_reading_number(struct record *record, struct column column, struct span text)
+{
+	struct date date;
+	return fail_reading(record, column, text,
+		date_parse(text, &date) ? "a number; compare it with a date (YYYY-MM-DD) in --where"
+					: "a number");
+}
+
 /* Read the node's column as a value of `type`. False for a bad record. */
 static bool
 read_field(struct where *where, const struct where_node *node, struct record *record,
@@ -97,7 +107,7 @@ read_field(struct where *where, const struct where_node *node, struct record *re
 		return true;
 	case WHERE_NUMBER:
 		return *empty || decimal_parse(text, &read->number) ||
-		       fail_reading(record, column->column, text, "a number");
+		       fail_reading_number(record, column->column, text);
 	case WHERE_DATE:
 		return *empty || date_parse(text, &read->date) ||
 		       fail_reading(record, column->column, text, "a date (YYYY-MM-DD)");

@@ -196,23 +196,27 @@ static void
 says_why_a_record_is_bad(void **state)
 {
 	static const struct {
-		const char *expression_z, *reason_z;
+		const char *expression_z, *value_z, *reason_z;
 	} cases[] = {
-		{"c = 1", "C is \"may,be\", not a number"},
-		{"c < today", "C is \"may,be\", not a date (YYYY-MM-DD)"},
-		{"c = TRUE", "C is \"may,be\", not TRUE or FALSE"},
+		{"c = 1", "may,be", "C is \"may,be\", not a number"},
+		{"c < 2020", "2019-12-31",
+			"C is \"2019-12-31\", not a number; compare it with a date (YYYY-MM-DD) in --where"},
+		{"c < today", "may,be", "C is \"may,be\", not a date (YYYY-MM-DD)"},
+		{"c = TRUE", "may,be", "C is \"may,be\", not TRUE or FALSE"},
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct text_input input = {0};
 		bool matches;
 		struct where *where = parse(cases[i].expression_z, &input.columns);
-		struct record *record = text_first(&input, SPAN("x,C\n0,\"may,be\"\n"));
+		char *text_z = text_formatted_z("x,C\n0,\"%s\"\n", cases[i].value_z);
+		struct record *record = text_first(&input, span_from_z(text_z));
 		assert_false(where_test(where, record, &matches));
 		assert_string_equal(record->defect.reason, cases[i].reason_z);
 		assert_int_equal(record->defect.offset, 2);
 		where_free(where);
 		text_close(&input);
+		free(text_z);
 	}
 }
 
