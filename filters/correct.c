@@ -25,6 +25,10 @@ struct state {
 	size_t planned_count;
 	struct outcomes outcomes;
 	struct fix_rows rows;
+	struct {
+		struct span key, phone; /* no data: it is not watched */
+		uint64_t line;          /* of the list, which gave it this phone; 0: it had it */
+	} watched;                      /* the contact at hand */
 };
 
 /* Whether a row says something about a column; a blank cell does where it clears the value. */
@@ -223,13 +227,21 @@ set_values(struct state *self, struct record *contact, size_t row)
 static void
 watch_phone(struct state *self, struct record *contact, uint64_t line)
 {
-	struct span phone;
 	struct key key;
-	if (!self->sets_phone || !record_text(contact, self->phone, &phone))
+	if (!self->sets_phone || !record_text(contact, self->phone, &self->watched.phone))
 		return;
 	if (!record_key(contact, self->keys, &key))
 		key.text = span_of("", 0);
-	phone_watch_see(&self->phones, key.text, phone, line);
+	self->watched.key = key.text;
+	self->watched.line = line;
+}
+
+static void
+begin_contact(struct state *self)
+{
+	outcomes_begin(&self->outcomes);
+	conflicts_begin(&self->conflicts);
+	self->watched.key = span_of(NULL, 0);
 }
 
 static enum verdict
@@ -241,7 +253,7 @@ apply(void *context, struct record *contact, struct error *error)
 	uint64_t phone_line = 0;
 	enum verdict verdict = VERDICT_KEEP;
 	(void)error;
-	outcomes_begin(&self->outcomes);
+	begin_contact(self);
 	if (!fixes_find(&self->fixes, self->keys, contact, &row, &found))
 		return VERDICT_BAD;
 	if (found) {
@@ -264,7 +276,7 @@ pass(void *context, struct record *contact)
 	struct span text;
 	size_t row = 0;
 	bool found;
-	outcomes_begin(&self->outcomes);
+	begin_contact(self);
 	found = fixes_find(&self->fixes, self->keys, contact, &row, &found) && found;
 	for (size_t i = 0; found && i < self->fixes.column_count; i++)
 		outcomes_note(&self->outcomes, OUTCOME_SPARED,
@@ -284,14 +296,20 @@ settle(void *context, const struct record *contact)
 {
 	struct state *self = context;
 	outcomes_settle(&self->outcomes, contact);
+	conflicts_settle(&self->conflicts);
+	if (self->watched.key.data)
+		phone_watch_see(
+			&self->phones, self->watched.key, self->watched.phone, self->watched.line);
 }
 
 static bool
 publish(void *context, struct error *error)
 {
 	struct state *self = context;
+	conflicts_begin(&self->conflicts);
 	self->rows = fix_conflicts_add_rows(&self->fixes, &self->conflicts);
 	fix_conflicts_add_phones(&self->phones, self->phone_name, &self->conflicts);
+	conflicts_settle(&self->conflicts);
 	return conflicts_publish(&self->conflicts, error);
 }
 

@@ -210,12 +210,19 @@ make_change(struct state *self, struct record *contact, struct planned_change *p
 		outcomes_note_opt_out(&self->outcomes, planned->column);
 }
 
+static void
+begin_contact(struct state *self)
+{
+	outcomes_begin(&self->outcomes);
+	conflicts_begin(&self->conflicts);
+}
+
 static enum verdict
 apply(void *context, struct record *contact, struct error *error)
 {
 	struct state *self = context;
 	(void)error;
-	outcomes_begin(&self->outcomes);
+	begin_contact(self);
 	if (!patch_plan_find(&self->plan, contact))
 		return VERDICT_BAD;
 	if (!self->plan.count)
@@ -234,7 +241,7 @@ static void
 pass(void *context, struct record *contact)
 {
 	struct state *self = context;
-	outcomes_begin(&self->outcomes);
+	begin_contact(self);
 	if (!patch_plan_find(&self->plan, contact))
 		return;
 	for (size_t i = 0; i < self->plan.count; i++)
@@ -254,6 +261,7 @@ settle(void *context, const struct record *contact)
 {
 	struct state *self = context;
 	outcomes_settle(&self->outcomes, contact);
+	conflicts_settle(&self->conflicts);
 }
 
 static bool

@@ -338,3 +338,20 @@ correct: none: cannot open: No such file or directory
 END
 	[ ! -e out ]
 }
+
+@test "of a contact that cannot go on nothing is listed" {
+	cat >in <<'END'
+{"customer_id":"1","first_name":"A","phone":"+13035550101"}
+{"customer_id":"2","first_name":"B","phone":"+13035550102","late":"x"}
+{"customer_id":"3","first_name":"C","phone":"+13035550103","late":"x"}
+END
+	printf 'customer_id,old_first_name,first_name,phone\n1,Q,Z,\n2,Q,Z,+13035550101\n3,Q,Z,\n' >fixes
+	expect 0 'roster correct fixes --to csv --rejects r --conflicts c in; cat c' <<'END'
+customer_id,first_name,phone
+1,A,+13035550101
+correct: 3 read, 1 written, 0 changed, 2 rejected
+correct: values: 0 set, 0 already so, 1 in conflict; of 3 rows 0 unmatched, 0 ambiguous
+correct: fixes:2: first_name of "1" is "A", not Q: left alone
+{"key":"1","field":"first_name","expected":"Q","found":"\"A\"","wanted":"Z","why":"not as expected","file":"fixes","line":2}
+END
+}

@@ -492,3 +492,22 @@ patch: recorded changes: 1 undone, 0 already so, 1 changed since, 0 gone
 patch: j:1: group_list of "1" is not there, not "B": left alone
 END
 }
+
+@test "of a contact that cannot go on nothing is listed" {
+	cat >in <<'END'
+{"customer_id":"1","first_name":"A"}
+{"customer_id":"2","first_name":"B","late":"x"}
+{"customer_id":"3","first_name":"C","late":"x"}
+END
+	for key in 1 2 3; do
+		echo "{\"key\":\"$key\",\"field\":\"first_name\",\"from\":\"\\\"Q\\\"\",\"to\":\"\\\"Z\\\"\",\"format\":\"ndjson\",\"filter\":\"correct\",\"at\":\"2026-11-24\"}"
+	done >j
+	expect 0 'roster patch j --to csv --rejects r --conflicts c in; cut -d , -f 1-2 c' <<'END'
+customer_id,first_name
+1,A
+patch: 3 read, 1 written, 0 changed, 2 rejected
+patch: recorded changes: 0 applied, 0 already so, 1 changed since, 0 gone
+patch: j:1: first_name of "1" is "A", not "Q": left alone
+{"key":"1","field":"first_name"
+END
+}

@@ -21,6 +21,18 @@ conflicts_open(
 	return conflicts->file != NULL;
 }
 
+void
+conflicts_begin(struct conflicts *conflicts)
+{
+	conflicts->count = conflicts->settled;
+}
+
+void
+conflicts_settle(struct conflicts *conflicts)
+{
+	conflicts->settled = conflicts->count;
+}
+
 static struct span
 copied(struct conflicts *conflicts, struct span text)
 {
@@ -95,6 +107,7 @@ conflicts_publish(struct conflicts *conflicts, struct error *error)
 {
 	struct buffer line = {0};
 	bool well = true;
+	conflicts_begin(conflicts);
 	if (!conflicts->file || (conflicts->no_empty_file && !conflicts->count))
 		return true;
 	sort(conflicts);

@@ -24,6 +24,7 @@ struct conflicts {
 	bool no_empty_file;     /* to be set before it is opened */
 	struct conflict *list;
 	size_t count, capacity;
+	size_t settled; /* those of contacts that went on, and of none */
 	struct arena *arena;
 	bool sorted;
 };
@@ -32,12 +33,18 @@ struct conflicts {
 bool conflicts_open(
 	struct conflicts *conflicts, const char *source_z, const char *path_z, struct error *error);
 
+/* Another contact is looked at: what was added of one that did not go on is forgotten. */
+void conflicts_begin(struct conflicts *conflicts);
+
+/* What was added goes on record: the contact at hand went on, or it is about none. */
+void conflicts_settle(struct conflicts *conflicts);
+
 /* All but why_z is copied. */
 void conflicts_add(struct conflicts *conflicts, const struct conflict *conflict);
 
 /*
- * Write the file, NDJSON in the order of the lines that asked: key, key_field, field, expected,
- * found, wanted, why, file, line. Make it durable; take it away again.
+ * Write the file with what was settled, NDJSON in the order of the lines that asked: key,
+ * key_field, field, expected, found, wanted, why, file, line. Make it durable; take it away again.
  */
 bool conflicts_publish(struct conflicts *conflicts, struct error *error);
 void conflicts_retract(struct conflicts *conflicts);
