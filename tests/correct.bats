@@ -355,3 +355,15 @@ correct: fixes:2: first_name of "1" is "A", not Q: left alone
 {"key":"1","field":"first_name","expected":"Q","found":"\"A\"","wanted":"Z","why":"not as expected","file":"fixes","line":2}
 END
 }
+
+@test "an array of other things than texts is left alone, as patch could not give it back" {
+	echo '{"customer_id":"1","scores":[1,2],"group_list":["A",null],"tags":["a"]}' >in
+	printf 'customer_id,scores,group_list,tags\n1,x,B,b;c\n' >fixes
+	expect 0 'roster correct fixes --journal j --as-of 2026-11-24 in >out; cat out; roster patch j --reverse --quiet out | cmp - in' <<'END'
+correct: 1 read, 1 written, 1 changed
+correct: values: 1 set, 0 already so, 2 in conflict; of 1 rows 0 unmatched, 0 ambiguous
+correct: fixes:2: group_list of "1" is ["A",null], which cannot become B: left alone
+correct: fixes:2: scores of "1" is [1,2], which cannot become x: left alone
+{"customer_id":"1","scores":[1,2],"group_list":["A",null],"tags":["b","c"]}
+END
+}

@@ -244,10 +244,15 @@ fits(const struct recorded *recorded, const struct record *record)
 	return !memchr(raw.data, record->delimiter, raw.length);
 }
 
-static void
-set_array(const struct recorded *recorded, struct record *record, struct column column)
+/* What could not be read back by patch is not replaced. */
+static bool
+set_array(const struct recorded *recorded, const struct value *found, struct record *record,
+	struct column column)
 {
+	struct span *replaced;
 	size_t count;
+	if (!json_texts_of_array(found->text, &replaced, &count, &record->arena))
+		return false;
 	const struct span *names = recorded_names(recorded, &record->arena, &count);
 	struct buffer array = {0};
 	buffer_add_byte(&array, '[');
@@ -259,6 +264,7 @@ set_array(const struct recorded *recorded, struct record *record, struct column 
 	buffer_add_byte(&array, ']');
 	record_set_raw(record, column, buffer_span(&array));
 	buffer_free(&array);
+	return true;
 }
 
 static bool
@@ -299,10 +305,8 @@ set_value(const struct recorded *recorded, struct record *record, struct column 
 	bool truth;
 	if (!record_value(record, column, &found) || found.kind == VALUE_OBJECT)
 		return false;
-	if (found.kind == VALUE_ARRAY) {
-		set_array(recorded, record, column);
-		return true;
-	}
+	if (found.kind == VALUE_ARRAY)
+		return set_array(recorded, &found, record, column);
 	if (!is_joined(recorded))
 		return false;
 	bool empty = found.kind <= VALUE_TEXT && !found.text.length;

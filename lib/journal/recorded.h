@@ -58,7 +58,8 @@ bool recorded_is_raw(
 /*
  * Set a column to it: the raw bytes where the record has their format and they are one of its
  * fields, else the value, in the spelling and the shape that the column has now. False, and nothing
- * is changed, where it has none: a boolean, an object, an array that cannot be joined.
+ * is changed, where it has none: a boolean, an object, an array that cannot be joined; and
+ * where the column has an object, or an array of other things than texts.
  */
 bool recorded_set(const struct recorded *recorded, struct record *record, struct column column,
 	enum role role);
