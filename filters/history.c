@@ -98,6 +98,9 @@ tell(const struct contact_history *history, const struct contact_query *query, b
 	}
 	if (text.length)
 		fwrite(text.data, 1, text.length, stdout);
+	else if (history->alike.length && !span_equal(history->alike, query->key))
+		printf("no run of %s knows anything of %.*s; it is %.*s that they know\n",
+			query->runs_z, SPAN_ARGUMENTS(query->key), SPAN_ARGUMENTS(history->alike));
 	else
 		printf("no run of %s knows anything of %.*s\n", query->runs_z,
 			SPAN_ARGUMENTS(query->key));

@@ -441,8 +441,10 @@ END
 @test "history: usage, and where nothing is known" {
 	contacts
 	night 2026-03-02 export.csv -- set-active FALSE --where 'customer_id = "0013"'
-	expect 0 'roster history 0012; roster history 0013 --program other' <<'END'
+	expect 0 'roster history 0012; roster history 0013 --program other; roster history 13; roster history 0013 --since 2026-03-03' <<'END'
 no run of runs knows anything of 0012
+no run of runs knows anything of 0013
+no run of runs knows anything of 13; it is 0013 that they know
 no run of runs knows anything of 0013
 END
 	expect 2 'roster history 0013 --since soon' <<'END'

@@ -36,9 +36,29 @@ kept_z(const struct collecting *collecting, const char *text_z)
 	return text_z ? kept(collecting, span_from_z(text_z)) : span_of(NULL, 0);
 }
 
-static bool
-is_meant(const struct contact_query *query, struct span key, struct span field, struct span at)
+static struct span
+without_zeros(struct span key)
 {
+	while (key.length && key.data[0] == '0')
+		key = span_of(key.data + 1, key.length - 1);
+	return key;
+}
+
+/* Spreadsheets show keys without their leading zeros. */
+static void
+note_alike(const struct collecting *collecting, struct span key)
+{
+	struct contact_history *history = collecting->history;
+	if (!history->alike.length &&
+		span_equal(without_zeros(key), without_zeros(collecting->query->key)))
+		history->alike = kept(collecting, key);
+}
+
+static bool
+is_meant(const struct collecting *collecting, struct span key, struct span field, struct span at)
+{
+	const struct contact_query *query = collecting->query;
+	note_alike(collecting, key);
 	return span_equal(key, query->key) &&
 	       (!query->field.length || columns_alike(query->columns, field, query->field)) &&
 	       span_compare(at, query->since) >= 0;
@@ -102,7 +122,6 @@ static bool
 read_stage(const struct collecting *collecting, const struct run_stage *stage, const char *name_z,
 	struct error *error)
 {
-	const struct contact_query *query = collecting->query;
 	const struct listed_run *run = &collecting->history->runs.list[collecting->run];
 	bool journal = strcmp(name_z, STAGE_JOURNAL) == 0;
 	struct cursor cursor = {0};
@@ -111,7 +130,7 @@ read_stage(const struct collecting *collecting, const struct run_stage *stage, c
 	while (well && cursor.more) {
 		const struct cursor_line *line = &cursor.line;
 		struct span at = journal ? line->at : day_of(run);
-		if (is_meant(query, line->key, line->field, at))
+		if (is_meant(collecting, line->key, line->field, at))
 			(journal ? take_change : take_gone)(collecting, stage, line);
 		well = cursor_advance(&cursor, error);
 	}
@@ -193,7 +212,7 @@ read_lines(const struct collecting *collecting, const char *name_z,
 	bool well = night_lines_open(&lines, folder_z, name_z, error);
 	while (well && lines.more) {
 		const struct night_line *line = &lines.line;
-		if (is_meant(collecting->query, line->key, line->field, line->at))
+		if (is_meant(collecting, line->key, line->field, line->at))
 			take(collecting, line);
 		well = night_lines_advance(&lines, error);
 	}

@@ -42,6 +42,7 @@ struct contact_history {
 	struct contact_event
 		*list; /* the oldest run first; what its export shows before its stages */
 	size_t count;
+	struct span alike; /* a key like the query's but for leading zeros; empty: none was met */
 	struct arena arena;
 };
 
