@@ -5,8 +5,8 @@
 #include "io/buffer.h"
 #include "io/path.h"
 #include "nights/night_lines.h"
+#include "nights/run_names.h"
 #include "nights/uploaded_rows.h"
-#include "record/input_options.h"
 #include "run/approval.h"
 #include "run/document.h"
 #include "run/manifest.h"
@@ -27,31 +27,13 @@ struct reading_run {
 	uint32_t not_there; /* the source of those that were not uploaded */
 	unsigned facts;     /* that hold for all of it */
 	bool approved;
-	struct columns columns; /* as its export called them */
-	struct column active, keys[GUARD_KEY_COUNT];
+	struct run_names names;
 };
 
 static uint32_t
 add_source(const struct reading_run *reading, struct span at)
 {
 	return evidence_add_source(reading->evidence, at, span_from_z(reading->run->name_z));
-}
-
-/* What the run was told its export calls the columns. */
-static bool
-take_names(struct reading_run *reading, const json_t *export, struct error *error)
-{
-	const json_t *mapped = json_object_get(export, "columns");
-	bool well = true;
-	for (size_t i = 0; well && i < json_array_size(mapped); i++) {
-		const char *text_z = json_string_value(json_array_get(mapped, i));
-		well = column_mapping_parse(&reading->columns, text_z ? text_z : "", error);
-	}
-	reading->active = columns_want(&reading->columns, span_of("active", 6), COLUMN_OPTIONAL);
-	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
-		reading->keys[i] = columns_want(
-			&reading->columns, guard_key_names[i], COLUMN_OPTIONAL);
-	return well;
 }
 
 static void
@@ -80,7 +62,7 @@ read_manifest(struct reading_run *reading, struct error *error)
 	char *path_z = text_formatted_z("%s/%s", reading->run->path_z, MANIFEST_FILE);
 	json_t *manifest = document_read(path_z, error);
 	const json_t *export = json_object_get(manifest, "export");
-	bool well = manifest && take_names(reading, export, error);
+	bool well = manifest && run_names_take(&reading->names, export, error);
 	if (well)
 		add_sources(reading, export);
 	json_decref(manifest);
@@ -92,18 +74,7 @@ static bool
 is_step(const struct reading_run *reading, const struct journal_line *line)
 {
 	return evidence_is_step(reading->evidence, line) ||
-	       columns_match(&reading->columns, reading->active.index, line->field);
-}
-
-/* The number of a key by what this run calls it; GUARD_KEY_COUNT for another one. */
-static size_t
-key_number(const struct reading_run *reading, struct span name)
-{
-	size_t i = 0;
-	while (i < GUARD_KEY_COUNT &&
-		!columns_match(&reading->columns, reading->keys[i].index, name))
-		i++;
-	return i;
+	       run_names_is_active(&reading->names, line->field);
 }
 
 /* Let the line call its key as the evidence does. */
@@ -111,7 +82,7 @@ static void
 name_key(const struct reading_run *reading, struct journal_line *line)
 {
 	const struct evidence *evidence = reading->evidence;
-	size_t i = line->key_field.length ? key_number(reading, line->key_field) : 0;
+	size_t i = line->key_field.length ? run_names_key(&reading->names, line->key_field) : 0;
 	if (i < GUARD_KEY_COUNT)
 		line->key_field = span_from_z(
 			evidence->columns->list[evidence->keys[i].index].sought_z);
@@ -185,7 +156,7 @@ look_for_customer_id(const struct reading_run *reading, bool *by_id, struct erro
 	*by_id = true;
 	for (size_t i = 0; well && i < stages.count; i++)
 		*by_id = *by_id && stages.list[i].key_count &&
-			 key_number(reading, span_from_z(stages.list[i].keys_z[0])) == 0;
+			 run_names_key(&reading->names, span_from_z(stages.list[i].keys_z[0])) == 0;
 	stage_list_free(&stages);
 	return well;
 }
@@ -231,7 +202,7 @@ add_run(struct evidence *evidence, const struct listed_run *run, const char *pro
 		    read_manifest(&reading, error) && add_seen(&reading, error) &&
 		    add_changes(&reading, error);
 	uploaded_rows_free(&reading.uploaded);
-	columns_free(&reading.columns);
+	run_names_free(&reading.names);
 	free(reading.sources);
 	return well;
 }
