@@ -153,6 +153,8 @@ $3" && [ "$(find now/runs -name "$run*" | wc -l)" -eq 2 ] &&
 		run_fails look "*$run-2.partial/$file" \
 			"run: $folder/$file: cannot be looked at: Input/output error"
 	done
+	run_fails look "runs/$run/own-opt-outs.ndjson" \
+		"run: runs/$run/own-opt-outs.ndjson: cannot be looked at: Input/output error"
 	run_fails fstat '*/now/four.csv' 'run: four.csv: cannot read: Input/output error'
 	unseen "$run-2" 'roster run --program a in.csv -- set-phone-valid FALSE' "run: runs/$run-2"
 	unseen protect verify-repeat "verify: runs/$run/protect"

@@ -349,12 +349,14 @@ runs/2026-03-02-archive-stale/uploaded.ndjson
 runs/2026-03-03-archive-stale/confirmed.ndjson
 runs/2026-03-03-archive-stale/journal.ndjson
 runs/2026-03-03-archive-stale/manifest.json
+runs/2026-03-03-archive-stale/own-opt-outs.ndjson
 runs/2026-03-03-archive-stale/pruned.json
 runs/2026-03-03-archive-stale/seen.ndjson
 runs/2026-03-03-archive-stale/started.json
 runs/2026-03-04-archive-stale/came-back.ndjson
 runs/2026-03-04-archive-stale/journal.ndjson
 runs/2026-03-04-archive-stale/manifest.json
+runs/2026-03-04-archive-stale/own-opt-outs.ndjson
 runs/2026-03-04-archive-stale/pruned.json
 runs/2026-03-04-archive-stale/seen.ndjson
 runs/2026-03-04-archive-stale/started.json

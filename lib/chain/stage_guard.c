@@ -68,6 +68,7 @@ take_from_run(struct opening *opening)
 	opening->export_z = opening->run.export_z;
 	opening->exported = opening->run.exported;
 	opening->request.exported = &opening->exported;
+	opening->request.own_opt_outs_z = opening->run.own_opt_outs_z;
 	opening->guarded_z = stage_folder_path_z(setup->folder, STAGE_GUARDED);
 	opening->request.no_empty_files = true;
 	if (!opening->run.repeat && setup_option_z(setup, "evidence", NULL))

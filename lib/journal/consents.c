@@ -3,7 +3,6 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
-#include "record/date.h"
 #include "record/list.h"
 
 #include <stdlib.h>
@@ -11,12 +10,11 @@
 enum { CUSTOMER_ID, SIGNALVINE_ID, DATE, SOURCE, COLUMN_COUNT };
 
 static bool
-check_row(const struct list *list, size_t row, struct error *error)
+check_row(const struct list *list, size_t row, struct date *date, struct error *error)
 {
 	unsigned long long line = list->lines[row];
-	struct date date;
 	struct span day = list_text(list, row, DATE);
-	if (!date_parse(day, &date))
+	if (!date_parse(day, date))
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu: the date of the consent is \"%.*s\", not YYYY-MM-DD",
 			list->path_z, line, SPAN_ARGUMENTS(day));
@@ -34,20 +32,23 @@ check_row(const struct list *list, size_t row, struct error *error)
 }
 
 static void
-add_row(struct consents *consents, const struct list *list, size_t row)
+add_row(struct consents *consents, const struct list *list, size_t row, struct date day)
 {
 	struct buffer text = {0};
 	buffer_add(&text, list_text(list, row, DATE));
 	buffer_add_byte(&text, ' ');
 	buffer_add(&text, list_text(list, row, SOURCE));
-	consents->texts[consents->count] = arena_copy(&consents->arena, buffer_span(&text));
+	struct span kept = arena_copy(&consents->arena, buffer_span(&text));
+	consents->list[consents->count] = (struct consent){kept, day};
 	buffer_free(&text);
 	/* a row that has both names one contact: the customer_id counts */
 	bool by_id = span_trim(list_text(list, row, CUSTOMER_ID)).length;
 	size_t column = by_id ? CUSTOMER_ID : SIGNALVINE_ID;
-	span_map_add(&consents->by_key[column], list_text(list, row, column),
-		(uint32_t)consents->count, NULL);
-	consents->count++;
+	uint32_t number = (uint32_t)consents->count++;
+	uint32_t *newest = span_map_add(
+		&consents->by_key[column], list_text(list, row, column), number, NULL);
+	if (date_compare(day, consents->list[*newest].day) > 0)
+		*newest = number;
 }
 
 bool
@@ -68,28 +69,31 @@ consents_read(struct consents *consents, const char *path_z, struct error *error
 			well = error_set(error, STATUS_BAD_DATA,
 				"%s: a consent list needs the column \"%.*s\"", path_z,
 				SPAN_ARGUMENTS(names[i]));
-	consents->texts = memory_zeroed(list->count, sizeof(*consents->texts));
+	consents->list = memory_zeroed(list->count, sizeof(*consents->list));
 	for (size_t row = 0; well && row < list->count; row++) {
-		well = check_row(list, row, error);
+		struct date day;
+		well = check_row(list, row, &day, error);
 		if (well)
-			add_row(consents, list, row);
+			add_row(consents, list, row, day);
 	}
 	list_free(list);
 	return well;
 }
 
-struct span
+const struct consent *
 consents_find(const struct consents *consents, const struct guard_contact *contact)
 {
+	const struct consent *newest = NULL;
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++) {
 		const uint32_t *found = span_trim(contact->keys[i]).length
 						? span_map_find(
 							  &consents->by_key[i], contact->keys[i])
 						: NULL;
-		if (found)
-			return consents->texts[*found];
+		const struct consent *consent = found ? &consents->list[*found] : NULL;
+		if (consent && (!newest || date_compare(consent->day, newest->day) > 0))
+			newest = consent;
 	}
-	return span_of(NULL, 0);
+	return newest;
 }
 
 void
@@ -97,7 +101,7 @@ consents_free(struct consents *consents)
 {
 	for (size_t i = 0; i < GUARD_KEY_COUNT; i++)
 		span_map_free(&consents->by_key[i]);
-	free(consents->texts);
+	free(consents->list);
 	arena_free(&consents->arena);
 	*consents = (struct consents){0};
 }

@@ -5,11 +5,17 @@
 #include "cli/error.h"
 #include "io/span_map.h"
 #include "journal/guard_rules.h"
+#include "record/date.h"
+
+struct consent {
+	struct span text; /* "DATE SOURCE" */
+	struct date day;
+};
 
 /* Initialise to {0}; free with consents_free. */
 struct consents {
-	struct span_map by_key[GUARD_KEY_COUNT]; /* -> number in texts */
-	struct span *texts;                      /* "DATE SOURCE" */
+	struct span_map by_key[GUARD_KEY_COUNT]; /* -> number in list */
+	struct consent *list;
 	size_t count;
 	struct arena arena;
 };
@@ -20,8 +26,9 @@ struct consents {
  */
 bool consents_read(struct consents *consents, const char *path_z, struct error *error);
 
-/* "DATE SOURCE" of a contact that the list names; data NULL when it does not. */
-struct span consents_find(const struct consents *consents, const struct guard_contact *contact);
+/* The newest of a contact, by any of its keys; NULL when the list does not name it. */
+const struct consent *consents_find(
+	const struct consents *consents, const struct guard_contact *contact);
 
 void consents_free(struct consents *consents);
 

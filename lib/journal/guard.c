@@ -6,6 +6,7 @@
 #include "io/buffer.h"
 #include "journal/consents.h"
 #include "journal/guarded.h"
+#include "journal/own_opt_outs.h"
 #include "record/truth.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 struct guard {
 	struct column keys[GUARD_KEY_COUNT], phone, active;
 	struct consents consents;
+	struct own_opt_outs own_opt_outs;
 	struct guard_basis basis;
 	struct opt_outs opt_outs;
 	char complete_to_z[DATE_TEXT_SIZE];
@@ -27,6 +29,9 @@ read_lists(struct guard *guard, const struct guard_request *request, struct colu
 	struct error *error)
 {
 	if (request->consent_z && !consents_read(&guard->consents, request->consent_z, error))
+		return false;
+	if (request->consent_z && request->own_opt_outs_z &&
+		!own_opt_outs_read(&guard->own_opt_outs, request->own_opt_outs_z, error))
 		return false;
 	if (!request->opt_outs_z)
 		return true;
@@ -162,22 +167,46 @@ hold(struct guard *guard, const struct guard_contact *contact, const struct guar
 	return GUARD_HELD;
 }
 
+/* Its consent was given before a day on which it was not inactive yet. */
+static enum guard_answer
+hold_outdated(struct guard *guard, const struct guard_contact *contact,
+	const struct consent *consent, struct date active)
+{
+	char active_z[DATE_TEXT_SIZE], consent_z[DATE_TEXT_SIZE];
+	date_print(active, active_z);
+	date_print(consent->day, consent_z);
+	char *reason_z = text_formatted_z(
+		"the contact was not inactive yet on %s, after the consent of %s, and became so "
+		"since, not by us",
+		active_z, consent_z);
+	struct guard_rule unmet = {.reason_z = reason_z,
+		.remedy_z = "ask the person again, and name the answer with its date in a list for "
+			    "--consent"};
+	enum guard_answer answer = hold(guard, contact, &unmet, NULL);
+	free(reason_z);
+	return answer;
+}
+
 enum guard_answer
 guard_ask(struct guard *guard, struct record *record)
 {
 	struct guard_contact contact;
 	const struct evidence_source *source = NULL;
+	struct date active;
 	if (!read_contact(guard, record, &contact))
 		return GUARD_BAD;
-	struct span consent = consents_find(&guard->consents, &contact);
-	if (consent.data) {
-		record->consent = consent;
+	const struct consent *consent = consents_find(&guard->consents, &contact);
+	if (consent &&
+		!own_opt_outs_follow(&guard->own_opt_outs, &contact, consent->day, &active)) {
+		record->consent = consent->text;
 		return GUARD_ALLOWED;
 	}
 	const struct guard_rule *unmet = guard_first_unmet(
 		guard_rules, GUARD_RULE_COUNT, guard_facts(&guard->basis, &contact, &source));
-	return unmet ? hold(guard, &contact, unmet, source)
-		     : allow_by_evidence(guard, record, &contact, source);
+	if (!unmet)
+		return allow_by_evidence(guard, record, &contact, source);
+	return consent ? hold_outdated(guard, &contact, consent, active)
+		       : hold(guard, &contact, unmet, source);
 }
 
 static bool
@@ -212,6 +241,7 @@ guard_free(struct guard *guard)
 	if (!guard)
 		return;
 	consents_free(&guard->consents);
+	own_opt_outs_free(&guard->own_opt_outs);
 	opt_outs_free(&guard->opt_outs);
 	side_file_free(guard->guarded);
 	side_file_free(guard->used);

@@ -12,6 +12,7 @@ struct guard;
 /* What the guard may go by. All but the evidence is borrowed while guard_open runs. */
 struct guard_request {
 	const char *consent_z;          /* see consents.h; NULL: nobody gave any */
+	const char *own_opt_outs_z;     /* see own_opt_outs.h; NULL: none are known */
 	struct evidence *evidence;      /* borrowed until guard_free; NULL: there is none */
 	const char *opt_outs_z;         /* see opt_outs.h; NULL: there is no list */
 	struct reader_options export;   /* whole, to know who shares a phone; no path: not there */
@@ -36,9 +37,10 @@ enum guard_answer {
 };
 
 /*
- * Ask about a contact that is not active, as it came. A consent is enough. Without one, evidence
- * that we made it inactive and a list of opt-outs must meet all guard_rules; `record->evidence`
- * lives until the next question. Who is held is listed.
+ * Ask about a contact that is not active, as it came. A consent is enough, unless the contact is
+ * known to have opted out after it. Without one, evidence that we made it inactive and a list of
+ * opt-outs must meet all guard_rules; `record->evidence` lives until the next question. Who is held
+ * is listed.
  */
 enum guard_answer guard_ask(struct guard *guard, struct record *record);
 

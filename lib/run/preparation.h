@@ -8,9 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a preparer may leave in the folder: values that the stages leave alone (chain/left_alone.h).
+/*
+ * What a preparer may leave in the folder: values that the stages leave alone (chain/left_alone.h),
+ * and who became inactive otherwise than by us (journal/own_opt_outs.h).
  */
 #define CAME_BACK_FILE "came-back.ndjson"
+#define OWN_OPT_OUTS_FILE "own-opt-outs.ndjson"
 
 /* How the export is to be read. Texts as they were given on the command line; NULL: not given. */
 struct run_dialect {

@@ -3,7 +3,9 @@
 
 #include "cli/memory.h"
 #include "io/buffer.h"
+#include "io/path.h"
 #include "run/document.h"
+#include "run/preparation.h"
 #include "run/run_folder.h"
 #include "run/run_lists.h"
 
@@ -41,6 +43,19 @@ read_started(struct run_context *context, const char *inputs_z, struct error *er
 	return well;
 }
 
+static bool
+find_own_opt_outs(struct run_context *context, const char *inputs_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", inputs_z, OWN_OPT_OUTS_FILE);
+	bool there;
+	bool well = path_exists(path_z, &there, error);
+	if (there)
+		context->own_opt_outs_z = path_z;
+	else
+		free(path_z);
+	return well;
+}
+
 bool
 run_context_read(
 	struct run_context *context, const char *run_z, const char *stage_z, struct error *error)
@@ -51,7 +66,8 @@ run_context_read(
 	context->evidence_z = text_formatted_z("%s/evidence-%s.ndjson", lists_z, stage_z);
 	bool made = context->repeat || mkdir(lists_z, 0700) == 0 || errno == EEXIST ||
 		    error_set_errno(error, "%s: cannot make it", lists_z);
-	bool well = made && read_started(context, inputs_z, error);
+	bool well = made && read_started(context, inputs_z, error) &&
+		    find_own_opt_outs(context, inputs_z, error);
 	free(lists_z);
 	free(inputs_z);
 	return well;
@@ -62,6 +78,7 @@ run_context_free(struct run_context *context)
 {
 	free(context->program_z);
 	free(context->export_z);
+	free(context->own_opt_outs_z);
 	free(context->evidence_z);
 	*context = (struct run_context){0};
 }

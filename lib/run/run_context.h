@@ -10,7 +10,8 @@ struct run_context {
 	char *program_z;
 	char *export_z; /* the path of the run's copy of it */
 	struct date exported;
-	bool repeat;      /* the run is being repeated */
+	bool repeat;          /* the run is being repeated */
+	char *own_opt_outs_z; /* OWN_OPT_OUTS_FILE of the run; NULL: it has none */
 	char *evidence_z; /* where the stage keeps the evidence it used; in a repeat, its only one
 			   */
 };

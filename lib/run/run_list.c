@@ -32,6 +32,7 @@ read_started(struct listed_run *run, struct error *error)
 	run->program_z = empty_unless(document_text_z(document, "program"));
 	run->pipeline_z = empty_unless(document_text_z(document, "pipeline"));
 	run->at = (time_t)document_number(document, "at");
+	run->export_day_z = empty_unless(document_text_z(document, "export_day"));
 	json_decref(document);
 	return well && (document || !there);
 }
@@ -227,6 +228,7 @@ run_list_free(struct run_list *runs)
 		free(runs->list[i].name_z);
 		free(runs->list[i].program_z);
 		free(runs->list[i].pipeline_z);
+		free(runs->list[i].export_day_z);
 		free(runs->list[i].cause_z);
 		free(runs->list[i].export_digest_z);
 		free(runs->list[i].export_name_z);

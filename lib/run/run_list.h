@@ -20,6 +20,7 @@ struct listed_run {
 	char *program_z; /* "" where the folder does not tell */
 	char *pipeline_z;
 	time_t at;                  /* when it was begun */
+	char *export_day_z;         /* the local day of its export; "" where it does not tell */
 	struct proof_counts counts; /* of a proposed one */
 	char *export_digest_z;      /* of a proposed one; else NULL */
 	char *export_name_z;        /* of its copy in the folder, for a proposed one; else NULL */

@@ -73,6 +73,17 @@ record_step(struct world *world, size_t contact, enum state to, const char *filt
 	return step;
 }
 
+/* What no export will show is for the school to take out of its list of consents. */
+static void
+opt_out(struct person *person, enum state state)
+{
+	if (person->state == STATE_OUT || person->state == state || person->by_us)
+		person->consented = 0;
+	person->agrees = false;
+	person->own = true;
+	person->state = state;
+}
+
 /* The platform opts out all who have the phone; the list may name only one of them. */
 static void
 stop(struct world *world)
@@ -83,8 +94,7 @@ stop(struct world *world)
 		struct person *person = &world->people[i];
 		if (person->phone != phone)
 			continue;
-		person->state = STATE_OUT;
-		person->own = true;
+		opt_out(person, STATE_OUT);
 		kept = kept || person->list_keeps;
 		if (named == CONTACTS || by_luck(world, 2))
 			named = i;
@@ -111,8 +121,7 @@ call(struct world *world)
 	size_t contact;
 	struct person *person = anybody(world, &contact);
 	bool blanks = by_luck(world, 3);
-	person->own = true;
-	person->state = blanks ? STATE_BLANK : STATE_OUT;
+	opt_out(person, blanks ? STATE_BLANK : STATE_OUT);
 	if (person->list_keeps && (!blanks || is_pending(world, contact)))
 		list_somehow(world, contact);
 }
@@ -127,8 +136,8 @@ call_by_correct(struct world *world)
 		record_step(world, contact, STATE_OUT, "correct");
 	else if (person->list_keeps)
 		list_somehow(world, contact);
-	person->own = true;
-	person->state = STATE_OUT;
+	person->by_us = true;
+	opt_out(person, STATE_OUT);
 }
 
 static void
@@ -165,6 +174,7 @@ reach_platform(struct world *world, struct step *step)
 	step->reached = world->day;
 	if (person->state == STATE_ACTIVE && step->to == STATE_OUT)
 		person->own = false;
+	person->by_us = step->to == STATE_OUT;
 	person->state = step->to;
 }
 
@@ -323,6 +333,7 @@ take_back(struct world *world)
 		return;
 	record_step(world, contact, STATE_OUT, "patch");
 	person->state = STATE_OUT;
+	person->by_us = true;
 	person->list_keeps = true;
 }
 

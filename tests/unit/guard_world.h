@@ -21,6 +21,12 @@ struct person {
 	bool list_keeps; /* we cleaned the contact up once: from then on the list has all opt-outs
 			  */
 	size_t phone;
+	int consented; /* the day of the consent in the school's list; 0: none */
+	bool agrees;   /* it was given after the last opt-out */
+	enum state shown;
+	int shown_on;  /* the day of the last export; 0: none yet */
+	int opted_out; /* the last day on which one showed so, before it was out not by us */
+	bool by_us;    /* we made it inactive since */
 };
 
 /* A row of the school's list of opt-outs. */
@@ -51,9 +57,11 @@ struct world {
 	size_t rule_count;
 	unsigned required; /* of the evidence */
 	bool has_twins;    /* the last contact has the key of the first */
+	bool forgets;      /* what earlier nights saw */
 	bool failed;
 	bool is_told; /* say what happens */
 	bool opened;  /* somebody became active by evidence at all */
+	bool opened_by_consent;
 };
 
 /* Play one history; world->failed says whether it made somebody active who had opted out. */

@@ -1,18 +1,20 @@
 /*
  * test_guard_model.c - random histories against journal/guard.h: clean-ups by us, STOP and calls by
  * people, opting in on the platform, shared phones, runs that are approved in part or not uploaded,
- * pruned parts, another program's runs, undo. Nobody whose last opt-out was his own may become
- * active through us; and without any one condition of the guard somebody does.
+ * pruned parts, another program's runs, undo, a list of consents that is used every night. Nobody
+ * whose last opt-out was his own may become active through us; and without any one condition of the
+ * guard somebody does.
  *
  * What the guard cannot know is what a list does not say, so the school keeps this much: from a
  * clean-up on, every opt-out of that contact is in the list, except what is visible in the export
- * (blank) or in our journals (correct).
+ * (blank) or in our journals (correct). From its consents it takes who opts out by our journals, or
+ * who has opted out already.
  */
-#include "guard_events.h"
+#include "guard_consents.h"
 
 #define HISTORIES 100000 /* or what the environment says in HISTORIES */
 #define EVENTS 14
-#define EVENT_WEIGHT 16 /* of all kinds of them together */
+#define EVENT_WEIGHT 19 /* of all kinds of them together */
 
 /* For whoever looks into a seed: the people after each event, `*` behind who opted out himself. */
 static void
@@ -49,6 +51,8 @@ world_play(struct world *world, uint64_t seed)
 		{"prune", prune, 1},
 		{"opt in", opt_in, 3},
 		{"take back", take_back, 1},
+		{"consent", consent, 1},
+		{"opt in by consent", opt_in_by_consent, 2},
 	};
 	world->luck = seed * 0x9e3779b97f4a7c15u + 1;
 	world->day = 100;
@@ -68,6 +72,7 @@ world_play(struct world *world, uint64_t seed)
 		while (luck >= events[which].weight)
 			luck -= events[which++].weight;
 		world->day++;
+		look(world);
 		events[which].happen(world);
 		if (world->is_told)
 			tell(world, events[which].name_z);
@@ -75,12 +80,10 @@ world_play(struct world *world, uint64_t seed)
 }
 
 static void
-play(struct world *world, const struct guard_rule *rules, size_t count, unsigned required,
-	uint64_t seed)
+play(struct world *world, const struct guard_rule *rules, size_t count, uint64_t seed)
 {
 	world->rules = rules;
 	world->rule_count = count;
-	world->required = required;
 	world_play(world, seed);
 }
 
@@ -91,15 +94,22 @@ histories(void)
 	return most_z ? strtoull(most_z, NULL, 10) : HISTORIES;
 }
 
+/* In how many histories somebody became active, by evidence and by consent. */
+struct openings {
+	uint64_t by_evidence, by_consent;
+};
+
 /* The first seed at which somebody became active wrongly; 0: none. */
 static uint64_t
-find_failure(const struct guard_rule *rules, size_t count, unsigned required, uint64_t *opened)
+find_failure(const struct world *start, const struct guard_rule *rules, size_t count,
+	struct openings *openings)
 {
 	static struct world world;
 	for (uint64_t seed = 1; seed <= histories(); seed++) {
-		memset(&world, 0, sizeof(world));
-		play(&world, rules, count, required, seed);
-		*opened += world.opened;
+		world = *start;
+		play(&world, rules, count, seed);
+		openings->by_evidence += world.opened;
+		openings->by_consent += world.opened_by_consent;
 		if (world.failed)
 			return seed;
 	}
@@ -109,32 +119,36 @@ find_failure(const struct guard_rule *rules, size_t count, unsigned required, ui
 static void
 opts_nobody_in_who_opted_out(void **state)
 {
-	uint64_t opened = 0;
+	struct world start = {.required = EVIDENCE_ALL};
+	struct openings openings = {0};
 	(void)state;
-	uint64_t seed = find_failure(guard_rules, GUARD_RULE_COUNT, EVIDENCE_ALL, &opened);
+	uint64_t seed = find_failure(&start, guard_rules, GUARD_RULE_COUNT, &openings);
 	if (seed) {
-		struct world world = {.is_told = true};
-		play(&world, guard_rules, GUARD_RULE_COUNT, EVIDENCE_ALL, seed);
+		start.is_told = true;
+		play(&start, guard_rules, GUARD_RULE_COUNT, seed);
 		fail_msg(
 			"the history of seed %llu opts in who opted out", (unsigned long long)seed);
 	}
 	/* a guard that never opens would pass, too */
-	assert_true(opened * 20 > histories());
-	print_message("opened in %llu histories\n", (unsigned long long)opened);
+	assert_true(openings.by_evidence * 20 > histories());
+	assert_true(openings.by_consent * 20 > histories());
+	print_message("opened in %llu histories by evidence, in %llu by consent\n",
+		(unsigned long long)openings.by_evidence, (unsigned long long)openings.by_consent);
 }
 
 static void
 needs_each_of_its_rules(void **state)
 {
+	struct world start = {.required = EVIDENCE_ALL};
 	(void)state;
 	for (size_t without = 0; without < GUARD_RULE_COUNT; without++) {
 		struct guard_rule rules[GUARD_RULE_COUNT];
-		uint64_t opened = 0;
+		struct openings openings = {0};
 		size_t count = 0;
 		for (size_t i = 0; i < GUARD_RULE_COUNT; i++)
 			if (i != without)
 				rules[count++] = guard_rules[i];
-		uint64_t seed = find_failure(rules, count, EVIDENCE_ALL, &opened);
+		uint64_t seed = find_failure(&start, rules, count, &openings);
 		if (!seed)
 			fail_msg("nothing happens without the rule \"%s\"",
 				guard_rules[without].reason_z);
@@ -149,10 +163,20 @@ needs_each_fact_of_its_evidence(void **state)
 	static const unsigned facts[] = {EVIDENCE_OF_PROGRAM, EVIDENCE_UPLOADED};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(facts); i++) {
-		uint64_t opened = 0;
-		if (!find_failure(guard_rules, GUARD_RULE_COUNT, EVIDENCE_ALL & ~facts[i], &opened))
+		struct world start = {.required = EVIDENCE_ALL & ~facts[i]};
+		struct openings openings = {0};
+		if (!find_failure(&start, guard_rules, GUARD_RULE_COUNT, &openings))
 			fail_msg("nothing happens without the fact %u", facts[i]);
 	}
+}
+
+static void
+needs_to_remember_who_opted_out(void **state)
+{
+	struct world start = {.required = EVIDENCE_ALL, .forgets = true};
+	struct openings openings = {0};
+	(void)state;
+	assert_true(find_failure(&start, guard_rules, GUARD_RULE_COUNT, &openings));
 }
 
 int
@@ -162,6 +186,7 @@ main(void)
 		cmocka_unit_test(opts_nobody_in_who_opted_out),
 		cmocka_unit_test(needs_each_of_its_rules),
 		cmocka_unit_test(needs_each_fact_of_its_evidence),
+		cmocka_unit_test(needs_to_remember_who_opted_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
