@@ -14,9 +14,16 @@ check_row(const struct list *list, size_t row, struct date *date, struct error *
 {
 	unsigned long long line = list->lines[row];
 	struct span day = list_text(list, row, DATE);
+	struct date today;
 	if (!date_parse(day, date))
 		return error_set(error, STATUS_BAD_DATA,
 			"%s:%llu: the date of the consent is \"%.*s\", not YYYY-MM-DD",
+			list->path_z, line, SPAN_ARGUMENTS(day));
+	date_today(&today);
+	/* no opt-out that anybody saw would come after it */
+	if (date_compare(*date, today) > 0)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s:%llu: the date of the consent is %.*s, which is yet to come",
 			list->path_z, line, SPAN_ARGUMENTS(day));
 	if (!span_trim(list_text(list, row, SOURCE)).length)
 		return error_set(error, STATUS_BAD_DATA,

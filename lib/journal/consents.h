@@ -21,8 +21,8 @@ struct consents {
 };
 
 /*
- * Read a list with the columns customer_id or signalvine_id, date (YYYY-MM-DD) and source. False
- * with error filled when it cannot be read or a row of it lacks something.
+ * Read a list with the columns customer_id or signalvine_id, date (YYYY-MM-DD, not yet to come) and
+ * source. False with error filled when it cannot be read or a row of it lacks something.
  */
 bool consents_read(struct consents *consents, const char *path_z, struct error *error);
 

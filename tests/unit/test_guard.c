@@ -99,6 +99,8 @@ refuses_lists_that_prove_nothing(void **state)
 			"consent:2: the date of the consent is \"01/02/2026\", not YYYY-MM-DD"},
 		{"customer_id,date,source\n1,2026-02-29,form\n",
 			"consent:2: the date of the consent is \"2026-02-29\", not YYYY-MM-DD"},
+		{"customer_id,date,source\n1,2026-01-01,form\n2,2926-01-01,form\n",
+			"consent:3: the date of the consent is 2926-01-01, which is yet to come"},
 		{"customer_id,date,source\n1,2026-01-01,\" \t\"\n",
 			"consent:2: the source of the consent is missing; say where it was given"},
 		{"x\n1\n",
