@@ -314,3 +314,22 @@ END
 	[ "$(grep -c '"filter":"dedupe"' "$run/journal.ndjson")" -eq 60 ]
 	roster verify --repeat "$run"
 }
+
+@test "a date that is no text makes a bad record, not an export that has changed" {
+	cat >objects <<'END'
+{"customer_id":"1","phone":"+13035550100","active":true,"group_list":"A","last":"2024-01-01"}
+{"customer_id":"2","phone":"+13035550100","active":true,"group_list":"A","last":{"x":1}}
+{"customer_id":"3","phone":"1 303 555 0100","active":true,"group_list":"A","last":"2023-01-01"}
+{"customer_id":"4","phone":"","active":true,"group_list":"A","last":{"x":1}}
+END
+	expect 3 'roster dedupe --keep newest:last --group D --output out objects' <<'END'
+dedupe: objects:2:81: last is an object, not a value (record 2); fix it or use --rejects FILE
+END
+	echo 2 >protected
+	sed -i '1i customer_id' protected
+	for option in '--rejects r' '--protect protected'; do
+		roster dedupe --keep newest:last --group D --quiet $option objects >out
+		grep -q '^{"customer_id":"3".*"group_list":"A;D"' out
+		[ "$(grep -c 'A;D' out)" = 1 ]
+	done
+}

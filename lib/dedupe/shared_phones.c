@@ -14,7 +14,8 @@ struct shared_member {
 	uint64_t record; /* its number */
 	uint32_t group;
 	int32_t day;
-	bool dated, opted_out;
+	bool dated, undated; /* it has a date; one that cannot be read */
+	bool opted_out;
 };
 
 struct shared_group {
@@ -109,28 +110,45 @@ append_member(struct shared_phones *shared)
 	return &shared->members[shared->member_count];
 }
 
-/* A bad record is no member. */
-static void
-take(struct shared_phones *shared, const struct shared_columns *columns, struct record *record)
+/*
+ * What a record says of itself; of one without a phone the date is not looked at. False: a bad
+ * record, which is no member.
+ */
+static bool
+read_member(struct shared_phones *shared, const struct shared_columns *columns,
+	struct record *record, struct shared_member *member, bool *placeholder)
 {
 	enum truth active;
-	struct span text = {"", 0};
-	bool placeholder;
-	if (!make_key(shared, columns, record, &placeholder) || !shared->key.length ||
-		!record_truth(record, columns->active, &active))
-		return;
-	if (shared->request->newest_z && !record_text(record, columns->date, &text))
-		return;
 	struct date date = {0};
-	struct shared_member *member = append_member(shared);
+	struct span text = {"", 0};
+	if (!make_key(shared, columns, record, placeholder) ||
+		!record_truth(record, columns->active, &active))
+		return false;
+	bool dated = shared->key.length && shared->request->newest_z;
+	if (dated && !record_text(record, columns->date, &text))
+		return false;
+	bool parsed = text.length && date_parse(text, &date);
 	*member = (struct shared_member){
 		.record = record->number,
-		.dated = text.length && date_parse(text, &date),
+		.dated = parsed,
+		.undated = text.length && !parsed,
 		.opted_out = active == TRUTH_FALSE,
 	};
 	member->day = date.day;
+	return true;
+}
+
+static void
+take(struct shared_phones *shared, const struct shared_columns *columns, struct record *record)
+{
+	struct shared_member is;
+	bool placeholder;
+	if (!read_member(shared, columns, record, &is, &placeholder) || !shared->key.length)
+		return;
+	struct shared_member *member = append_member(shared);
+	*member = is;
 	struct shared_group *group = find_group(shared, placeholder, &member->group);
-	group->undated = group->undated || (text.length && !member->dated);
+	group->undated = group->undated || member->undated;
 	add_to_group(group, member);
 	shared->member_count++;
 }
@@ -219,11 +237,10 @@ bool
 shared_phones_judge(struct shared_phones *shared, const struct shared_columns *columns,
 	struct record *record, enum share *share, struct error *error)
 {
-	enum truth active;
+	struct shared_member is;
 	bool placeholder;
 	*share = SHARE_NONE;
-	if (!make_key(shared, columns, record, &placeholder) ||
-		!record_truth(record, columns->active, &active))
+	if (!read_member(shared, columns, record, &is, &placeholder))
 		return false;
 	while (shared->next < shared->member_count &&
 		shared->members[shared->next].record < record->number)
@@ -232,8 +249,8 @@ shared_phones_judge(struct shared_phones *shared, const struct shared_columns *c
 	bool is_member = shared->next < shared->member_count && member->record == record->number;
 	const uint32_t *group = span_map_find(&shared->by_key, buffer_span(&shared->key));
 	if (is_member != (shared->key.length > 0) ||
-		(is_member && (!group || *group != member->group ||
-				      member->opted_out != (active == TRUTH_FALSE))))
+		(is_member &&
+			(!group || *group != member->group || member->opted_out != is.opted_out)))
 		return refuse_changed(record, error);
 	if (!is_member)
 		return true;
