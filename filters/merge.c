@@ -98,7 +98,7 @@ put_together(struct merging *merging, const struct options *options, struct erro
 static void
 fail(struct merging *merging, const struct error *error)
 {
-	enum format format = merging->stages.sums.count ? merging->stages.sums.list[0].to
+	enum format format = merging->stages.sums.count ? part_stages_last(&merging->stages)->to
 							: FORMAT_CSV;
 	struct buffer poison = {0};
 	char *message_z = text_formatted_z("merge: %s", error->text);

@@ -214,6 +214,24 @@ parallel_sh() {
 	sed "s/^records=.*/records=300/; s/^hosts=.*/hosts='$1'/" "$ROOT/pipelines/parallel.sh" >parallel.sh
 }
 
+@test "a pipe may end in another format than its first stage by name" {
+	printf 'customer_id,phone_valid\n1,TRUE\n2,TRUE\n3,TRUE\n' >in.csv
+	roster split --records 2 in.csv parts 2>/dev/null
+	for part in parts/[0-9]*; do
+		export ROSTER_RUN=$part
+		roster select --quiet --where 'customer_id != "2"' "$part/export" |
+			roster set-phone-valid FALSE --quiet --to ndjson >"$part/cleaned"
+	done
+	unset ROSTER_RUN
+	expect 0 'roster merge parts --into merged' <<'END'
+{"customer_id":"1","phone_valid":"FALSE"}
+{"customer_id":"3","phone_valid":"FALSE"}
+select: 3 read, 2 written, 1 taken out
+set-phone-valid: 2 read, 2 written, 2 changed
+merge: 2 parts, 3 records, of which 2 are in the output
+END
+}
+
 @test "parallel.sh by GNU parallel gives what one process gives, and a run proves it" {
 	cp "$ROOT/testdata/export.csv.gz" .
 	parallel_sh ''

@@ -21,15 +21,33 @@ output_path_z(const struct merge *merge, size_t part)
 }
 
 static bool
+look_for_output(const char *path_z, struct error *error)
+{
+	return access(path_z, F_OK) == 0 ||
+	       error_set_errno(error, "%s: the part has no output", path_z);
+}
+
+/* Stages are listed by name; which of them wrote the output shows by what it read. */
+static bool
+find_way(const struct merge *merge, struct error *error)
+{
+	char print_z[FINGERPRINT_TEXT_SIZE];
+	char *path_z = output_path_z(merge, 0);
+	bool well = look_for_output(path_z, error) && fingerprint_file(path_z, print_z, error);
+	if (well)
+		part_stages_find_way(merge->stages, print_z);
+	free(path_z);
+	return well;
+}
+
+static bool
 add_output(struct merge *merge, struct join *join, size_t part, struct error *error)
 {
 	uint64_t before = join->records;
 	char *path_z = output_path_z(merge, part);
-	bool well = access(path_z, F_OK) == 0 ||
-		    error_set_errno(error, "%s: the part has no output", path_z);
-	well = well && join_add(join, path_z, error) &&
-	       part_stages_account(
-		       merge->stages, merge->parts, part, join->records - before, error);
+	bool well = look_for_output(path_z, error) && join_add(join, path_z, error) &&
+		    part_stages_account(
+			    merge->stages, merge->parts, part, join->records - before, error);
 	free(path_z);
 	return well;
 }
@@ -76,12 +94,13 @@ check_files(const struct run_stage *stage, struct error *error)
 bool
 merge_outputs(struct merge *merge, struct error *error)
 {
-	const struct run_stage *stage = &merge->stages->sums.list[0];
-	struct join join = {
-		.sink = merge->sink, .format = stage->to, .delimiter = stage->delimiter};
 	bool well = true;
 	for (size_t i = 0; well && i < merge->stages->sums.count; i++)
 		well = check_files(&merge->stages->sums.list[i], error);
+	if (!well || !find_way(merge, error))
+		return false;
+	const struct run_stage *last = part_stages_last(merge->stages);
+	struct join join = {.sink = merge->sink, .format = last->to, .delimiter = last->delimiter};
 	for (size_t i = 0; well && i < merge->parts->count; i++)
 		well = add_output(merge, &join, i, error);
 	for (size_t i = 0; well && i < merge->parts->count; i++)

@@ -124,8 +124,21 @@ part_stages_account(const struct part_stages *stages, const struct parts *parts,
 		(unsigned long long)records, (unsigned long long)in_output);
 }
 
+void
+part_stages_find_way(struct part_stages *stages, const char *output_z)
+{
+	stage_order_find(&stages->order, &stages->of_part[0], output_z);
+}
+
+const struct run_stage *
+part_stages_last(const struct part_stages *stages)
+{
+	size_t count = stages->order.count;
+	return &stages->sums.list[count ? stages->order.way[count - 1] : 0];
+}
+
 bool
-part_stages_check_way(struct part_stages *stages, const struct parts *parts, size_t part,
+part_stages_check_way(const struct part_stages *stages, const struct parts *parts, size_t part,
 	const char *output_z, struct error *error)
 {
 	const struct stage_list *list = &stages->of_part[part];
@@ -133,10 +146,7 @@ part_stages_check_way(struct part_stages *stages, const struct parts *parts, siz
 	struct error why = {0};
 	stage_order_find(&order, list, output_z);
 	bool whole = stage_order_check(&order, list, parts->list[part].print_z, &why);
-	if (part == 0)
-		stages->order = order;
-	else
-		stage_order_free(&order);
+	stage_order_free(&order);
 	return whole || error_set(error, why.status, "%s: %s", parts->list[part].path_z, why.text);
 }
 

@@ -29,10 +29,17 @@ bool part_stages_account(const struct part_stages *stages, const struct parts *p
 	uint64_t in_output, struct error *error);
 
 /*
+ * Find the way through the first part's stages to its output, whose fingerprint is `output_z`, as
+ * far as there is one; the stage that wrote the output.
+ */
+void part_stages_find_way(struct part_stages *stages, const char *output_z);
+const struct run_stage *part_stages_last(const struct part_stages *stages);
+
+/*
  * Whether the part's filters read its export, and each what the one before it wrote, up to its
  * output, whose fingerprint is `output_z`. False with error filled (STATUS_REFUSED) if not.
  */
-bool part_stages_check_way(struct part_stages *stages, const struct parts *parts, size_t part,
+bool part_stages_check_way(const struct part_stages *stages, const struct parts *parts, size_t part,
 	const char *output_z, struct error *error);
 
 /*
