@@ -88,9 +88,9 @@ restore_signals(const struct keeper *keeper)
 }
 
 static _Noreturn void
-give_up(int log, int status)
+give_up(int log, const char *what_z, int status)
 {
-	dprintf(log, "roster: the pipeline cannot be started: %s\n", strerror(errno));
+	dprintf(log, "roster: %s cannot be started: %s\n", what_z, strerror(errno));
 	_exit(status);
 }
 
@@ -104,11 +104,11 @@ become_pipeline(const struct keeper *keeper)
 	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (input < 0 || dup2(input, STDIN_FILENO) < 0 ||
 		dup2(request->output, STDOUT_FILENO) < 0 || dup2(request->log, STDERR_FILENO) < 0)
-		give_up(request->log, STATUS_SYSTEM);
+		give_up(request->log, "the pipeline", STATUS_SYSTEM);
 	for (char *const *variable = request->environment; *variable; variable++)
 		putenv(*variable);
 	execvp(request->argv[0], request->argv);
-	give_up(STDERR_FILENO, 127);
+	give_up(STDERR_FILENO, request->argv[0], 127);
 }
 
 /* Whoever waits for the end of what the run writes shall not wait for us. */
