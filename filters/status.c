@@ -62,7 +62,9 @@ print_run(const struct run_list *runs, size_t i)
 	struct buffer line = {0};
 	struct fate fate = {0};
 	struct error error = {0};
-	buffer_add_format(&line, "%s  %s  %s", run->name_z, run->program_z, state_z(runs, i));
+	buffer_add_format(&line, "%s  ", run->name_z);
+	shown_text_add(&line, span_from_z(run->program_z));
+	buffer_add_format(&line, "  %s", state_z(runs, i));
 	if (run->state == RUN_PROPOSED)
 		buffer_add_format(&line, "  %s contacts, %s changed, %s taken out, %s rejected",
 			message_number_z(&records, run->counts.export),

@@ -480,6 +480,11 @@ END
 	expect 1 'roster status --program other' <<'END'
 there is no proposed run
 END
+	# a line a run, whatever the program is called
+	roster run --quiet --program $'new\nline' --runs odd --as-of 2026-03-03 --no-check export.csv -- tag-archive --where 'phone_valid = FALSE'
+	expect 0 'roster status --runs odd' <<'END'
+2026-03-03-by-hand  new<U+000A>line  proposed  3 contacts, 0 changed, 0 taken out, 0 rejected
+END
 	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/2026-03-02-p/started.json
 	rm -r runs/*failed
 	run roster status --max-age 26h
