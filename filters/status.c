@@ -13,7 +13,8 @@
 static const struct option options[] = {
 	{"runs", "DIR", "the folder of runs; default runs", false},
 	{"program", "NAME", "only the runs of this program", false},
-	{"max-age", "TIME", "it is a problem when the newest run is older: 26h, 7d", false},
+	{"max-age", "TIME", "it is a problem when the newest run of a program is older: 26h, 7d",
+		false},
 	{0},
 };
 
@@ -89,30 +90,60 @@ is_problem(const struct run_list *runs, size_t i)
 	return runs->list[i].state != RUN_PROPOSED && !run_list_is_superseded(runs, i);
 }
 
+/* Of its program; runs by hand and undos come and go, so that no pipeline has to have a new one. */
+static bool
+is_newest(const struct run_list *runs, size_t i)
+{
+	for (size_t later = i + 1; later < runs->count; later++)
+		if (runs->list[later].state == RUN_PROPOSED &&
+			strcmp(runs->list[later].program_z, runs->list[i].program_z) == 0)
+			return false;
+	return runs->list[i].state == RUN_PROPOSED;
+}
+
+static bool
+is_too_old(const struct listed_run *run, uint64_t max_age)
+{
+	time_t age = time(NULL) - run->at;
+	if (!max_age || age <= (time_t)max_age)
+		return false;
+	struct buffer line = {0};
+	buffer_add_z(&line, "the newest proposed run of ");
+	shown_text_add(&line, span_from_z(run->program_z));
+	printf("%.*s is %lld hours old\n", SPAN_ARGUMENTS(buffer_span(&line)),
+		(long long)age / 3600);
+	buffer_free(&line);
+	return true;
+}
+
+static bool
+is_asked_for(const struct listed_run *run, const char *program_z)
+{
+	return !program_z || strcmp(program_z, run->program_z) == 0;
+}
+
 static enum status
 report(const struct run_list *runs, const char *program_z, uint64_t max_age)
 {
 	enum status status = STATUS_OK;
-	time_t newest = 0;
+	bool proposed = false;
 	for (size_t i = 0; i < runs->count; i++) {
-		const struct listed_run *run = &runs->list[i];
-		if (program_z && strcmp(program_z, run->program_z) != 0)
+		if (!is_asked_for(&runs->list[i], program_z))
 			continue;
 		if (!print_run(runs, i) || is_problem(runs, i))
 			status = STATUS_DIFFERENT;
-		if (run->state == RUN_PROPOSED)
-			newest = run->at;
 	}
-	if (!newest) {
-		printf("there is no proposed run\n");
-		return STATUS_DIFFERENT;
+	for (size_t i = 0; i < runs->count; i++) {
+		if (!is_asked_for(&runs->list[i], program_z) || !is_newest(runs, i))
+			continue;
+		proposed = true;
+		if (is_too_old(&runs->list[i], max_age))
+			status = STATUS_DIFFERENT;
 	}
-	time_t age = time(NULL) - newest;
-	if (max_age && age > (time_t)max_age) {
-		printf("the newest proposed run is %lld hours old\n", (long long)age / 3600);
-		return STATUS_DIFFERENT;
-	}
-	return status;
+	if (proposed)
+		return status;
+	printf("there is no proposed run\n");
+	return STATUS_DIFFERENT;
 }
 
 static enum status
@@ -142,7 +173,7 @@ const struct program program_status = {
 	.operands = "",
 	.notes =
 		"Status 1 when the newest run of a pipeline failed or is unfinished, when there is none,\n"
-		"or when it is older than --max-age.",
+		"or when that of a program is older than --max-age.",
 	.options = options,
 	.run = run,
 };
