@@ -419,6 +419,27 @@ END
 	[ ! -e runs/2026-03-04-by-hand/confirmed.ndjson ]
 }
 
+@test "nights: who was to be deleted is gone when nobody has that id, whatever its column is called" {
+	contacts
+	sed -i '1s/customer_id/Number/' export.csv
+	by=(--column customer_id=Number --allow-no-inactive --allow-smaller)
+	all=(-- select --where 'active is not empty')
+	night 2026-03-02 "${by[@]}" export.csv -- purge "${by[@]:0:2}" --where 'customer_id = "0013"'
+	roster approve runs/2026-03-02-by-hand --by 'R. Ortiz' 2>said
+	shows '$a 0013,TRUE,TRUE,Juniors,2026-01-31'
+	night 2026-03-03 --no-check "${by[@]}" export.csv "${all[@]}"
+	shows '$d'
+	night 2026-03-04 "${by[@]}" export.csv "${all[@]}"
+	[ ! -e runs/2026-03-04-by-hand/confirmed.ndjson ]
+	grep -q '^{"change":"gone","key":"0013",' runs/2026-03-04-by-hand/seen.ndjson
+	shows '/^0013/d'
+	night 2026-03-05 "${by[@]}" export.csv "${all[@]}"
+	expect 0 'cat runs/2026-03-05-by-hand/confirmed.ndjson; ls runs/2026-03-05-by-hand | grep -c seen; true' <<'END'
+{"change":"gone","key":"0013","key_field":"Number","run":"2026-03-02-by-hand","at":"2026-03-05"}
+0
+END
+}
+
 @test "nights: exports that cannot be compared are said in the log, and do not end the run" {
 	contacts
 	echo 'roster set-phone-valid FALSE --where "customer_id = \"0012\"" "$1"' >p.sh

@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "io/path.h"
+#include "nights/asked_there.h"
 #include "nights/dialect.h"
 #include "review/diff.h"
 
@@ -13,7 +14,10 @@ struct seeing {
 	const struct seen_request *request;
 	struct night_writer writer;
 	struct group_sets scratch;
+	struct columns *columns; /* as --column says */
 	const char *first_key_z; /* the column that a subject without a key_field is known by */
+	struct column customer_id;
+	struct asked_there asked_there;
 };
 
 /* Whether it was shown by the last export, or before: then it has changed since. */
@@ -93,18 +97,33 @@ take_added(void *context, const struct diff_subject *subject, struct error *erro
 	return take_alone(context, "added", subject, error);
 }
 
+/* The request that had a contact deleted; NULL: there was none, or the export still has its id. */
+static bool
+find_request(struct seeing *seeing, const struct night_line *line,
+	const struct removal_request **asked, struct error *error)
+{
+	struct removals *removals = seeing->request->removals;
+	bool by_customer_id = columns_match(
+		seeing->columns, seeing->customer_id.index, line->key_field);
+	struct contact_names names = {.customer_id = by_customer_id ? line->key : span_of("", 0),
+		.signalvine_id = by_customer_id ? span_of("", 0) : line->key};
+	bool there = false;
+	*asked = removals->asked.count ? removals_find(removals, &names) : NULL;
+	if (*asked && !asked_there_have(&seeing->asked_there, &names, &there, error))
+		return false;
+	if (there)
+		*asked = NULL;
+	return true;
+}
+
 static bool
 take_gone(void *context, const struct diff_subject *subject, struct error *error)
 {
 	struct seeing *seeing = context;
 	struct night_line line = line_of(seeing, subject);
-	bool by_customer_id = column_names_alike(line.key_field, span_from_z("customer_id"));
-	struct contact_names names = {.customer_id = by_customer_id ? line.key : span_of("", 0),
-		.signalvine_id = by_customer_id ? span_of("", 0) : line.key};
-	struct removals *removals = seeing->request->removals;
-	const struct removal_request *asked = removals->asked.count
-						      ? removals_find(removals, &names)
-						      : NULL;
+	const struct removal_request *asked;
+	if (!find_request(seeing, &line, &asked, error))
+		return false;
 	if (!asked)
 		return take_alone(seeing, "gone", subject, error);
 	line.change = span_from_z("gone");
@@ -136,15 +155,17 @@ mappings_of(const struct run_dialect *dialect)
 	return mappings;
 }
 
-/* The column that comes first among those of the key, as a file is to call it. */
+/* The column that comes first among those of the key, as a file is to call it, and customer_id. */
 static bool
-find_first_key(struct seeing *seeing, struct columns *columns, struct error *error)
+find_keys(struct seeing *seeing, struct error *error)
 {
 	struct key_columns keys;
 	const char *keys_z = seeing->request->scene->dialect->keys_z;
-	if (!key_columns_want(&keys, keys_z, columns, error))
+	if (!key_columns_want(&keys, keys_z, seeing->columns, error))
 		return false;
-	seeing->first_key_z = columns->list[keys.list[0].index].sought_z;
+	seeing->first_key_z = seeing->columns->list[keys.list[0].index].sought_z;
+	seeing->customer_id = columns_want(
+		seeing->columns, span_from_z("customer_id"), COLUMN_OPTIONAL);
 	return true;
 }
 
@@ -176,8 +197,10 @@ bool
 seen_compare(const struct seen_request *request, struct preparation *found, struct error *error)
 {
 	const struct preparation_scene *scene = request->scene;
-	struct seeing seeing = {.request = request};
 	struct columns columns = {0};
+	struct seeing seeing = {.request = request,
+		.columns = &columns,
+		.asked_there = {.scene = scene, .removals = request->removals}};
 	struct reader_options options = {0};
 	char *old_z = text_formatted_z(
 		"%s/%s", request->last->path_z, request->last->export_name_z);
@@ -185,7 +208,7 @@ seen_compare(const struct seen_request *request, struct preparation *found, stru
 	struct diff_mapping *mappings = mappings_of(scene->dialect);
 	night_writer_begin(&seeing.writer, run_folder_path_z(scene->folder), SEEN_FILE);
 	bool well = dialect_read(scene->dialect, &options, &columns, error) &&
-		    find_first_key(&seeing, &columns, error);
+		    find_keys(&seeing, error);
 	bool there = false;
 	/* a manifest that was tampered with shall not lead elsewhere */
 	if (well && !strchr(request->last->export_name_z, '/'))
@@ -209,6 +232,7 @@ seen_compare(const struct seen_request *request, struct preparation *found, stru
 	}
 	night_writer_free(&seeing.writer);
 	group_sets_free(&seeing.scratch);
+	asked_there_free(&seeing.asked_there);
 	columns_free(&columns);
 	free(mappings);
 	free(old_z);

@@ -20,8 +20,9 @@ struct seen_request {
 /*
  * Compare the exports by key and write SEEN_FILE into the run's folder: each value that is another
  * one and was not uploaded by us since, each contact that was added or is gone. One whose removal
- * we had asked for is confirmed instead. An export that was pruned, or that cannot be compared, is
- * said in the log, and found->compared stays false. False with error filled when the system fails.
+ * we had asked for is confirmed instead, if no contact of the export has its id. An export that was
+ * pruned, or that cannot be compared, is said in the log, and found->compared stays false. False
+ * with error filled when the system fails.
  */
 bool seen_compare(
 	const struct seen_request *request, struct preparation *found, struct error *error);
