@@ -172,3 +172,35 @@ tampered() {
 	rm -f SHA256SUMS && find . -type f ! -name log.txt -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >../sums && mv ../sums SHA256SUMS
 	run -1 roster verify .
 }
+
+# prune_full SMALL: prune on a disk without a free block, and on one without a free inode
+prune_full() {
+	local small=$1 run option
+	for option in size nr_inodes; do
+		mount -t tmpfs -o size=1m,nr_inodes=200 tmpfs "$small" || return 1
+		run_it --quiet --runs "$small/runs" p.sh export.csv || return 1
+		run=$(echo "$small"/runs/2026*)
+		sed -i 's/"at": [0-9]*/"at": 1000000000/' "$run/started.json"
+		case $option in
+		size) dd if=/dev/zero of="$small/full" bs=4096 2>/dev/null ;;
+		nr_inodes) (cd "$small" && seq 200 | xargs touch 2>/dev/null) ;;
+		esac
+		roster prune --keep 90d --runs "$small/runs"
+		(cd "$run" && ls export* cleaned* check* 2>/dev/null; tr -d ' \n' <pruned.json | cut -d , -f 2-)
+		umount "$small"
+	done
+}
+
+@test "prune makes room on a full disk" {
+	unshare -m true 2>/dev/null || skip 'no file system can be mounted: run this as root'
+	contacts
+	pipeline 'roster set-phone-valid FALSE "$1"'
+	mkdir small
+	export -f run_it prune_full
+	expect 0 'unshare -m bash -c "prune_full small"' <<'END'
+2026-11-24-p: 2 files dropped
+"files":["export.csv","cleaned.csv.gz"]}
+2026-11-24-p: 2 files dropped
+"files":["export.csv","cleaned.csv.gz"]}
+END
+}

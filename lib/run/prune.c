@@ -10,7 +10,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+#define ENOUGH ((unsigned long long)64 << 10) /* bytes for a small file and its name */
+#define ENOUGH_NAMES 8
 
 static const char *const data_files[] = {"export", "export.csv", "export.csv.gz", "export.ndjson",
 	"export.ndjson.gz", "cleaned.csv.gz", "cleaned.ndjson.gz", "rejects.ndjson",
@@ -36,12 +40,39 @@ static bool
 drop(const char *folder_z, const char *name_z, struct error *error)
 {
 	char *path_z = text_formatted_z("%s/%s", folder_z, name_z);
-	bool well = unlink(path_z) == 0 || error_set_errno(error, "%s: cannot be removed", path_z);
+	bool well = unlink(path_z) == 0 || errno == ENOENT ||
+		    error_set_errno(error, "%s: cannot be removed", path_z);
 	free(path_z);
 	return well;
 }
 
-/* What will be dropped is on record before it is. */
+static bool
+is_full(const char *folder_z)
+{
+	struct statvfs disk;
+	return statvfs(folder_z, &disk) == 0 &&
+	       (disk.f_bavail * disk.f_frsize < ENOUGH ||
+		       (disk.f_files && disk.f_favail < ENOUGH_NAMES));
+}
+
+/* What will be dropped, before it is; on a full disk something has to go first, to make room. */
+static bool
+put_on_record(const char *folder_z, const char *record_z, json_t *files, struct error *error)
+{
+	json_t *document = json_pack("{sI sO}", "at", (json_int_t)time(NULL), "files", files);
+	struct error full = {0};
+	bool well = document_write(record_z, document, &full), dropping = true;
+	for (size_t i = 0; !well && dropping && i < json_array_size(files) && is_full(folder_z);
+		i++) {
+		dropping = drop(folder_z, json_string_value(json_array_get(files, i)), &full);
+		well = dropping && document_write(record_z, document, &full);
+	}
+	if (!well)
+		*error = full;
+	json_decref(document);
+	return well;
+}
+
 static bool
 prune_run(const struct listed_run *run, unsigned *dropped, struct error *error)
 {
@@ -51,12 +82,8 @@ prune_run(const struct listed_run *run, unsigned *dropped, struct error *error)
 	bool well = find_data(run->path_z, files, error) &&
 		    path_exists(record_z, &on_record, error);
 	size_t count = json_array_size(files);
-	if (well && count && !on_record) {
-		json_t *document = json_pack(
-			"{sI sO}", "at", (json_int_t)time(NULL), "files", files);
-		well = document_write(record_z, document, error);
-		json_decref(document);
-	}
+	if (well && count && !on_record)
+		well = put_on_record(run->path_z, record_z, files, error);
 	for (size_t i = 0; well && i < count; i++)
 		well = drop(run->path_z, json_string_value(json_array_get(files, i)), error);
 	*dropped = (unsigned)count;
