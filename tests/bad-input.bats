@@ -207,3 +207,17 @@ END
 tag-archive: list:3:4: this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252)
 END
 }
+
+@test "rejects, conflicts and figures are JSON, whatever bytes a file is called" {
+	name=$'caf\xe9.csv'
+	printf 'customer_id,active\n1,TRUE\n2\n' >"$name"
+	roster select --quiet --where 'active = TRUE' "$name" --rejects rejects >out
+	roster select --quiet --where $'file = "caf\ufffd.csv"' rejects | cmp - rejects
+	printf 'customer_id,old_phone,phone\n1,5,6\n' >"$name"
+	printf 'customer_id,phone\n1,4\n' >in
+	roster correct --quiet "$name" in --conflicts conflicts >/dev/null
+	roster select --quiet --where $'file = "caf\ufffd.csv"' conflicts | cmp - conflicts
+	cp in "$name"
+	roster stats "$name" --to ndjson 2>/dev/null >figures
+	roster select --quiet --where $'file = "caf\ufffd.csv"' figures | cmp - figures
+}

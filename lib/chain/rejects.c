@@ -28,7 +28,7 @@ rejects_add_line(
 	buffer_add_byte(line, '{');
 	json_add_member(line, "filter", span_from_z(filter_z));
 	json_add_member(line, "reason", span_from_z(record->defect.reason));
-	json_add_member(line, "file", span_from_z(record->file_z));
+	json_add_path(line, "file", record->file_z);
 	buffer_add_format(line, ",\"line\":%llu,\"column\":%zu,\"record\":%llu",
 		(unsigned long long)place.line, place.column, (unsigned long long)record->number);
 	bool text = utf8_check(raw) == raw.length && !memchr(raw.data, '\0', raw.length);

@@ -73,7 +73,7 @@ static void
 add_place_object(struct buffer *report, const struct finding *finding, const char *name_z)
 {
 	buffer_add_byte(report, '{');
-	json_add_member(report, "file", span_from_z(name_z));
+	json_add_path(report, "file", name_z);
 	if (finding->place.line)
 		buffer_add_format(
 			report, ",\"line\":%llu", (unsigned long long)finding->place.line);

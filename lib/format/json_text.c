@@ -1,6 +1,8 @@
 /* json_text.c - see json_text.h */
 #include "format/json_text.h"
 
+#include "format/utf8.h"
+
 #include <jansson.h>
 
 /* jansson reads a value only as a whole text, so the quotes must be there */
@@ -81,4 +83,21 @@ json_add_member(struct buffer *buffer, const char *key_z, struct span text)
 	json_add_text(buffer, span_from_z(key_z));
 	buffer_add_byte(buffer, ':');
 	json_add_text(buffer, text);
+}
+
+void
+json_add_path(struct buffer *buffer, const char *key_z, const char *path_z)
+{
+	struct buffer shown = {0};
+	struct span rest = span_from_z(path_z);
+	for (;;) {
+		size_t good = utf8_check(rest);
+		buffer_add(&shown, span_of(rest.data, good));
+		if (good == rest.length)
+			break;
+		buffer_add_z(&shown, "\ufffd");
+		rest = span_of(rest.data + good + 1, rest.length - good - 1);
+	}
+	json_add_member(buffer, key_z, buffer_span(&shown));
+	buffer_free(&shown);
 }

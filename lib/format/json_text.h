@@ -23,4 +23,7 @@ void json_add_text(struct buffer *buffer, struct span text);
 /* Append `"key_z":` and the text as a string, with a comma before it unless a { or [ is last. */
 void json_add_member(struct buffer *buffer, const char *key_z, struct span text);
 
+/* The same of a file's name, which may be any bytes: those that are no UTF-8 become U+FFFD. */
+void json_add_path(struct buffer *buffer, const char *key_z, const char *path_z);
+
 #endif

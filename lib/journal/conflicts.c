@@ -98,7 +98,7 @@ add_line(struct buffer *line, const struct conflicts *conflicts, const struct co
 	add_member(line, "found", conflict->found);
 	add_member(line, "wanted", conflict->wanted);
 	json_add_member(line, "why", span_from_z(conflict->why_z));
-	json_add_member(line, "file", span_from_z(conflicts->source_z));
+	json_add_path(line, "file", conflicts->source_z);
 	buffer_add_format(line, ",\"line\":%llu}\n", (unsigned long long)conflict->line);
 }
 

@@ -13,7 +13,7 @@ add_side(struct buffer *text, const struct figures *figures, const struct figure
 	if (!side->known)
 		return;
 	buffer_add_byte(text, '{');
-	json_add_member(text, "file", span_from_z(tally->name_z));
+	json_add_path(text, "file", tally->name_z);
 	json_add_member(text, "section", span_from_z(section->name_z));
 	json_add_member(text, other ? "other" : "name", row->name);
 	buffer_add_format(text, ",\"count\":%llu,\"of\":%llu",
