@@ -3,6 +3,7 @@
 #include "cli/memory.h"
 #include "cli/message.h"
 #include "dedupe/shared_list.h"
+#include "format/utf8.h"
 #include "record/groups.h"
 #include "record/input_options.h"
 
@@ -46,6 +47,8 @@ parse_keep(struct state *self, const struct filter_setup *setup)
 		return error_set(setup->error, STATUS_USAGE,
 			"--group is \"%s\"; a group has a name, without \";\" in it",
 			self->group_z);
+	if (utf8_check(group) < group.length)
+		return error_set(setup->error, STATUS_USAGE, "--group is not UTF-8 text");
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include "chain/filter.h"
 #include "cli/memory.h"
 #include "format/csv_text.h"
+#include "format/utf8.h"
 #include "io/side_file.h"
 #include "journal/suppression.h"
 #include "record/truth.h"
@@ -57,6 +58,14 @@ check_places(const struct state *self, const struct filter_setup *setup)
 			"say where those who opted out are kept, so that nobody imports them anew: "
 			"--suppression FILE");
 	return true;
+}
+
+static bool
+check_program(const struct state *self, const struct filter_setup *setup)
+{
+	struct span program = span_from_z(self->program_z ? self->program_z : "");
+	return utf8_check(program) == program.length ||
+	       error_set(setup->error, STATUS_USAGE, "--request-program is not UTF-8 text");
 }
 
 static bool
@@ -118,7 +127,8 @@ begin(void *context, struct filter_setup *setup)
 	self->delimiter = setup->delimiter;
 	date_print(setup->today, self->today_z);
 	record_sum_begin(&self->sum);
-	return check_places(self, setup) && want_added(self, setup) && open_files(self, setup);
+	return check_places(self, setup) && check_program(self, setup) && want_added(self, setup) &&
+	       open_files(self, setup);
 }
 
 static char *

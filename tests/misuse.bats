@@ -132,6 +132,13 @@ END
 	expect 2 $'roster tag-archive --journal j --reason \xff --output out <<<a' <<'END'
 tag-archive: --reason is not UTF-8 text
 END
+	echo a >in
+	expect 2 $'roster dedupe --keep first --group \xff --output out in' <<'END'
+dedupe: --group is not UTF-8 text
+END
+	expect 2 $'roster purge --where "a = 1" --backup b --request r --request-program \xff --output out in' <<'END'
+purge: --request-program is not UTF-8 text
+END
 }
 
 @test "a role that --column names twice is refused" {
