@@ -618,6 +618,7 @@ END
 	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/2026-03-02-archive-stale/started.json
 	(cd runs/2026-03-02-archive-stale && sed -i "/  started.json/s/^[0-9a-f]*/$(sha256sum <started.json | cut -c 1-64)/" SHA256SUMS)
 	[ -s runs/2026-03-02-archive-stale/check.ndjson ]
+	cp runs/2026-03-02-archive-stale/check.ndjson .
 	expect 0 'roster prune --keep 90d; ls runs/2026-03-02-archive-stale; roster verify runs/2026-03-02-archive-stale' <<'END'
 2026-03-02-archive-stale: 4 files dropped
 SHA256SUMS
@@ -630,6 +631,12 @@ review.html
 stages
 started.json
 runs/2026-03-02-archive-stale: what is left is as the run wrote it; its data was pruned, so that it can be proved no more
+END
+	# it was killed before it had dropped all
+	cp check.ndjson runs/2026-03-02-archive-stale
+	expect 0 'roster verify runs/2026-03-02-archive-stale; roster prune --keep 90d' <<'END'
+runs/2026-03-02-archive-stale: what is left is as the run wrote it; its data was pruned, so that it can be proved no more
+2026-03-02-archive-stale: 1 file dropped
 END
 	expect 5 'roster verify --repeat runs/2026-03-02-archive-stale' <<'END'
 verify: runs/2026-03-02-archive-stale: its data was pruned, so that its pipeline cannot be run again

@@ -211,13 +211,14 @@ check_lines(FILE *file, const char *folder_z, const struct names *names, struct 
 	while (well && (length = getline(&line_z, &capacity, file)) > 0) {
 		line_z[length - 1] = '\0';
 		const char *name_z = take_name_z(line_z);
+		const char *there_z = i < names->count ? names->list_z[i] : NULL;
+		/* a prune that was killed has not dropped yet all that it noted */
+		bool there = there_z && name_z && strcmp(there_z, name_z) == 0;
 		if (!name_z)
 			well = error_set(error, STATUS_DIFFERENT,
 				"%s/%s: this is no line of it: %s", folder_z, SUMS_FILE, line_z);
-		else if (!prune_dropped(folder_z, name_z))
-			well = check_line(folder_z, line_z, name_z,
-				       i < names->count ? names->list_z[i] : NULL, error) &&
-			       ++i;
+		else if (there || !prune_dropped(folder_z, name_z))
+			well = check_line(folder_z, line_z, name_z, there_z, error) && ++i;
 	}
 	free(line_z);
 	if (well && length < 0 && !feof(file))
