@@ -283,6 +283,21 @@ END
 	mkdir -p runs/lost+found
 	run_it --quiet "$pipelines/archive-stale.sh" export.csv
 	[ "$(roster status | wc -l)" -eq 1 ]
+	# who runs it mostly may not look into that of a file system of its own
+	chmod 0 runs/lost+found
+	local as=()
+	if [ "$(id -u)" -eq 0 ]; then
+		chmod 755 . && chown -R 65534 runs
+		as=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+		"${as[@]}" test -x "$(command -v roster)" || skip 'nobody may not run roster here'
+	fi
+	run -0 --separate-stderr "${as[@]}" roster status
+	[ "${#lines[@]}" -eq 1 ] && [ -z "$stderr" ]
+	# but a run that may not be looked into is missed
+	chmod 0 runs/2026-11-24-archive-stale
+	run -5 "${as[@]}" roster status
+	[ "$output" = 'status: runs/2026-11-24-archive-stale/manifest.json: cannot be looked at: Permission denied' ]
+	chmod -R u+rwx runs
 }
 
 @test "hostile names: nothing of the export is executed or used as a path" {

@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "io/buffer.h"
 #include "io/path.h"
+#include "record/date.h"
 #include "run/document.h"
 #include "run/folder.h"
 #include "run/manifest.h"
@@ -158,7 +159,17 @@ by_time(const void *a, const void *b)
 	return by_name(bare_name(first->name_z), bare_name(second->name_z));
 }
 
-/* A finished one has a manifest: what else lies there (lost+found) is no run. */
+static bool
+is_called_after_day(const char *name_z)
+{
+	struct date day;
+	return date_parse(span_of(name_z, strnlen(name_z, DATE_TEXT_SIZE - 1)), &day);
+}
+
+/*
+ * A finished one has a manifest: what else lies there is no run, nor is what may not be looked into
+ * and is not called like one (lost+found, which is root's alone).
+ */
 static bool
 look_for_run(const char *runs_z, const char *name_z, bool *is_run, struct error *error)
 {
@@ -168,8 +179,13 @@ look_for_run(const char *runs_z, const char *name_z, bool *is_run, struct error 
 	char *manifest_z = text_formatted_z("%s/%s", path_z, MANIFEST_FILE);
 	bool well = path_look(path_z, &status, is_run, error);
 	*is_run = *is_run && S_ISDIR(status.st_mode);
-	if (*is_run && finished)
-		well = path_exists(manifest_z, is_run, error);
+	struct error hidden = {0};
+	if (*is_run && finished && !path_exists(manifest_z, is_run, &hidden)) {
+		*is_run = false;
+		well = !is_called_after_day(name_z);
+		if (!well)
+			*error = hidden;
+	}
 	free(manifest_z);
 	free(path_z);
 	return well;
