@@ -80,7 +80,7 @@ END
 	# the line for cron, which knows /usr/bin and /bin alone
 	install -d to/srv/roster/exports to/srv/roster/runs
 	gzip -dc to/usr/share/roster/testdata/export.csv.gz >to/srv/roster/exports/export.csv
-	line=$(sed -n 's/^    30 2 [*] [*] [*] roster //p' to/usr/share/roster/pipelines/README.md)
+	line=$(sed -n 's/^    30 4 [*] [*] [*] roster //p' to/usr/share/roster/pipelines/README.md)
 	line=$(sed "s| /| $SCRATCH/to/|g; s|^|$SCRATCH/to|" <<<"$line")
 	run -4 env -i PATH=/usr/bin:/bin HOME=/ sh -c "$line"
 	[[ ${lines[1]} == *' of 2,000 records were changed or taken out, more than the 10% '* ]]

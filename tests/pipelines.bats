@@ -171,6 +171,32 @@ END
 	[ -z "$output" ]
 }
 
+@test "the timer has a run every night, also when the clocks go forward" {
+	command -v systemd-analyze >/dev/null || skip 'systemd-analyze is not installed'
+	[ -e /usr/share/zoneinfo/Europe/Helsinki ] || skip 'no time zones are installed'
+	local when zone day
+	when=$(sed -n 's/^OnCalendar=//p' "$pipelines/systemd/roster-nightly.timer")
+	while read -r zone day; do
+		TZ=$zone systemd-analyze calendar --base-time="$day 12:00" --iterations=2 "$when" |
+			sed -n 's/^ *\(Next elapse\|Iter. #2\): *//p'
+	done >nights <<'END'
+America/Denver 2026-03-07
+Europe/Berlin 2026-10-24
+Europe/London 2026-03-28
+Europe/Helsinki 2026-03-28
+END
+	diff - nights <<'END'
+Sun 2026-03-08 04:30:00 MDT
+Mon 2026-03-09 04:30:00 MDT
+Sun 2026-10-25 04:30:00 CET
+Mon 2026-10-26 04:30:00 CET
+Sun 2026-03-29 04:30:00 BST
+Mon 2026-03-30 04:30:00 BST
+Sun 2026-03-29 04:30:00 EEST
+Mon 2026-03-30 04:30:00 EEST
+END
+}
+
 # split_lines START END FILE: the lines that Hadoop's TextInputFormat gives the task of that split
 split_lines() {
 	LC_ALL=C awk -v start="$1" -v end="$2" '
