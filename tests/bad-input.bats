@@ -221,3 +221,15 @@ END
 	roster stats "$name" --to ndjson 2>/dev/null >figures
 	roster select --quiet --where $'file = "caf\ufffd.csv"' figures | cmp - figures
 }
+
+@test "a defect behind a newline in quotes is told by its own line and column" {
+	printf 'customer_id,note,x\n1,"a\nb",c"d\n' >in
+	printf 'customer_id,note,x\n1,a,b\n' >well
+	place='in:3:5: a quote stands in a field that does not begin with one'
+	for command in "select --where 'x = 1' in" 'correct in well' 'diff in well' 'stats in' \
+		"select --where 'x in file(\"in\", x)' well"; do
+		run bash -c "roster $command"
+		[ "$status" -eq 3 ]
+		[[ $output == *": $place"* ]]
+	done
+}

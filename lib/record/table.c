@@ -2,6 +2,7 @@
 #include "record/table.h"
 
 #include "cli/memory.h"
+#include "record/defect_place.h"
 #include "record/reader.h"
 
 #include <stdlib.h>
@@ -23,8 +24,9 @@ column_of(struct table *table, struct span name)
 static bool
 refuse_record(const struct record *record, struct error *error)
 {
+	struct defect_place place = defect_place_of(record);
 	return error_set(error, STATUS_BAD_DATA, "%s:%llu:%zu: %s", record->file_z,
-		(unsigned long long)record->line, record->defect.offset + 1, record->defect.reason);
+		(unsigned long long)place.line, place.column, record->defect.reason);
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "review/diff_side.h"
 
 #include "cli/memory.h"
+#include "record/defect_place.h"
 #include "review/seen_keys.h"
 
 #include <fcntl.h>
@@ -129,9 +130,10 @@ diff_side_settle_keys(struct diff_side *sides, struct error *error)
 static bool
 refuse_record(const struct diff_side *side, const struct record *record, struct error *error)
 {
+	struct defect_place place = defect_place_of(record);
 	return error_set(error, STATUS_BAD_DATA, "%s:%llu:%zu: %s (record %llu); fix it first",
-		side->name_z, (unsigned long long)record->line, record->defect.offset + 1,
-		record->defect.reason, (unsigned long long)record->number);
+		side->name_z, (unsigned long long)place.line, place.column, record->defect.reason,
+		(unsigned long long)record->number);
 }
 
 static bool
