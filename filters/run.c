@@ -288,6 +288,13 @@ share(const char *run_z, const char *share_z, bool quiet, struct error *error)
 	bool well = page_share(run_z, share_z, &page_z, error);
 	if (well && !quiet)
 		message_say("run", "a copy for others is %s", page_z);
+	if (!well) {
+		struct error plain = *error;
+		error_set(error, plain.status,
+			"%s is proposed, but not shared: %s; mend that, and copy its page by roster "
+			"review --share",
+			run_z, plain.text);
+	}
 	free(page_z);
 	return well;
 }

@@ -120,6 +120,13 @@ run: a copy for others is shared/2026-11-24-by-hand/review.html
 644 shared/2026-11-24-by-hand/review.html
 600 runs/2026-11-24-by-hand/review.html
 END
+	# the run is there even where the copy cannot be
+	touch shared/2026-11-24-by-hand-2
+	expect 5 "roster run --no-check --allow-seen --program admissions --as-of 2026-11-24 --share shared export.csv -- tag-archive --where '$stale'" <<'END'
+run: runs/2026-11-24-by-hand-2: proposed and proved: 5 contacts, 2 changed, 0 taken out, 0 rejected
+run: look at runs/2026-11-24-by-hand-2/review.html
+run: runs/2026-11-24-by-hand-2 is proposed, but not shared: shared/2026-11-24-by-hand-2/review.html: cannot create a file beside it: Not a directory; mend that, and copy its page by roster review --share
+END
 }
 
 @test "run --share: a folder that is not there is said before the run, not after it" {
