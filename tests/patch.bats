@@ -511,3 +511,23 @@ patch: j:1: first_name of "1" is "A", not "Q": left alone
 {"key":"1","field":"first_name"
 END
 }
+
+@test "a journal of CSV leaves the texts of an export of objects texts" {
+	printf 'customer_id,phone_valid,n\n1,false,x\n2,true,x\n3,,x\n' >in.csv
+	roster convert --to ndjson --quiet in.csv >in
+	roster set-phone-valid TRUE --where 'phone_valid = FALSE' --journal j --quiet in.csv >/dev/null
+	expect 0 'roster patch j --quiet in; roster patch j --quiet in | roster patch j --reverse --quiet | cmp - in' <<'END'
+{"customer_id":"1","phone_valid":"true","n":"x"}
+{"customer_id":"2","phone_valid":"true","n":"x"}
+{"customer_id":"3","phone_valid":"","n":"x"}
+END
+	# where the export has booleans they stay booleans
+	sed 's/"false"/false/' in >booleans
+	roster patch j --quiet booleans | grep -c '"phone_valid":true' | grep -qx 1
+	printf 'customer_id,n\n1,7\n' >in.csv
+	printf '{"customer_id":"1","n":"7"}\n' >in
+	printf 'customer_id,n\n1,8\n' >fixes
+	roster correct fixes --journal numbers --quiet in.csv >/dev/null
+	roster patch numbers --quiet in | grep -q '"n":"8"'
+	sed 's/"7"/7/' in | roster patch numbers --quiet | grep -q '"n":8}'
+}

@@ -268,15 +268,39 @@ decode_as(struct journal_index *index, enum format format, size_t *bad)
 	return true;
 }
 
+/* Whether the values, which are all JSON, are all CSV as well. */
+static bool
+are_csv_too(struct journal_index *index)
+{
+	struct recorded ignored;
+	for (size_t i = 1; i < index->value_count; i++)
+		if (!recorded_read(&ignored, index->raw_values[i].raw, FORMAT_CSV, &index->arena))
+			return false;
+	return true;
+}
+
+static bool
+decode_as_json(struct journal_index *index, size_t *bad)
+{
+	if (!decode_as(index, FORMAT_NDJSON, bad))
+		return false;
+	bool either = !index->of_ndjson && are_csv_too(index);
+	for (size_t i = 1; i < index->value_count; i++)
+		index->values[i].either = either;
+	return true;
+}
+
 bool
 journal_index_decode(struct journal_index *index, enum format format, struct error *error)
 {
-	if (index->of_ndjson)
-		format = FORMAT_NDJSON;
-	enum format other = format == FORMAT_CSV ? FORMAT_NDJSON : FORMAT_CSV;
+	bool json_first = index->of_ndjson || format == FORMAT_NDJSON;
 	size_t bad, bad_as_other;
 	index->values = memory_zeroed(index->value_count, sizeof(*index->values));
-	if (decode_as(index, format, &bad) || decode_as(index, other, &bad_as_other))
+	bool well = json_first ? decode_as_json(index, &bad) ||
+					 decode_as(index, FORMAT_CSV, &bad_as_other)
+			       : decode_as(index, FORMAT_CSV, &bad) ||
+					 decode_as(index, FORMAT_NDJSON, &bad_as_other);
+	if (well)
 		return true;
 	size_t worse = bad > bad_as_other ? bad : bad_as_other;
 	const struct journal_value *value = &index->raw_values[worse];

@@ -69,8 +69,8 @@ bool journal_index_read(struct journal_index *index, const char *path_z,
 /*
  * Read the raw values for an export of that format. They are JSON where a line says so. Of a
  * journal that does not say it, values that are all JSON are JSON, values that are all CSV are CSV,
- * and values that could be either are what the export is. False with error filled (STATUS_BAD_DATA)
- * when one is neither.
+ * and values that could be either are what the export is: JSON values with recorded.h's `either`.
+ * False with error filled (STATUS_BAD_DATA) when one is neither.
  */
 bool journal_index_decode(struct journal_index *index, enum format format, struct error *error);
 

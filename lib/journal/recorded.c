@@ -244,6 +244,15 @@ fits(const struct recorded *recorded, const struct record *record)
 	return !memchr(raw.data, record->delimiter, raw.length);
 }
 
+/* Of `true` in a journal of CSV that was taken for JSON: a text of the export stays one. */
+static bool
+changes_kind(const struct recorded *recorded, struct record *record, struct column column)
+{
+	struct value found;
+	return recorded->either && recorded->kind != VALUE_TEXT &&
+	       record_value(record, column, &found) && found.kind == VALUE_TEXT;
+}
+
 /* What could not be read back by patch is not replaced. */
 static bool
 set_array(const struct recorded *recorded, const struct value *found, struct record *record,
@@ -325,7 +334,8 @@ recorded_set(const struct recorded *recorded, struct record *record, struct colu
 {
 	if (recorded->absent && record->format == FORMAT_NDJSON)
 		record_remove(record, column);
-	else if (!recorded->absent && fits(recorded, record))
+	else if (!recorded->absent && fits(recorded, record) &&
+		 !changes_kind(recorded, record, column))
 		record_set_raw(record, column, recorded->raw);
 	else
 		return set_value(recorded, record, column, role);

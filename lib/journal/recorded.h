@@ -22,6 +22,7 @@ struct recorded {
 	bool absent;        /* the object had no such key */
 	enum format format; /* of raw; FORMAT_UNKNOWN: there is only the text */
 	struct span raw;
+	bool either; /* taken for JSON, and nothing says that it is not CSV */
 	enum value_kind kind;
 	struct span text;         /* of an array: its names joined by `;` */
 	const struct span *names; /* of an array */
@@ -57,9 +58,10 @@ bool recorded_is_raw(
 
 /*
  * Set a column to it: the raw bytes where the record has their format and they are one of its
- * fields, else the value, in the spelling and the shape that the column has now. False, and nothing
- * is changed, where it has none: a boolean, an object, an array that cannot be joined; and
- * where the column has an object, or an array of other things than texts.
+ * fields (but those of `either` make no text a number or a boolean), else the value, in the
+ * spelling and the shape that the column has now. False, and nothing is changed, where it has none:
+ * a boolean, an object, an array that cannot be joined; and where the column has an object, or an
+ * array of other things than texts.
  */
 bool recorded_set(const struct recorded *recorded, struct record *record, struct column column,
 	enum role role);
