@@ -35,7 +35,7 @@ left() {
 # held DATE: 0012 alone is held, because an export of that day still showed it active
 held() {
 	diff - <(left guarded.ndjson | grep 0012) <<END
-{"key":"0012","phone":"","reason":"the contact was not inactive yet on $1, after the consent of 2026-03-02, and became so since, not by us","to_do":"ask the person again, and name the answer with its date in a list for --consent"}
+{"key":"0012","phone":"","reason":"the contact was not inactive yet on $1, after the consent of 2026-03-02, and became so since, not by a clean-up of ours","to_do":"ask the person again, and name the answer with its date in a list for --consent"}
 END
 	[ "$(left journal.ndjson | grep -c 0012)" -eq 0 ]
 	roster verify --repeat "$(ls -d runs/2026-* | tail -n 1)"
@@ -186,4 +186,113 @@ END
 	roster run --quiet --program admissions --as-of 2026-03-09 --no-check --allow-seen export.csv -- \
 		"${filter[@]}" 2026-03-07
 	left guarded.ndjson | grep -q '"key":"0012",.*"reason":"the contact was not inactive yet on 2026-03-03'
+}
+
+# stops DATE FILTER...: a run over the export of that day proposes what the filter does, and is approved
+stops() {
+	touch -d "$1 12:00" export.csv
+	roster run --quiet --program admissions --as-of "$1" --no-check --allow-seen --name stops export.csv -- "${@:2}"
+	roster approve --by me "runs/$1-stops"
+}
+
+# on_platform DATE [PART]: a part of that run was uploaded
+on_platform() {
+	roster uploaded "runs/$1-stops" --part "${2-update-active.csv}"
+}
+
+@test "consents: an opt-out that was entered through us counts once it is uploaded, and a clean-up does not" {
+	contacts
+	printf 'customer_id,active\n0012,FALSE\n' >stop.csv
+	night 2026-03-02
+	stops 2026-03-04 correct stop.csv
+	night 2026-03-05
+	[ ! -e runs/2026-03-05-by-hand/own-opt-outs.ndjson ]
+	on_platform 2026-03-04
+	shows '/^0012/s/TRUE/FALSE/'
+	night 2026-03-06
+	held 2026-03-04
+	left own-opt-outs.ndjson | diff - <(echo '{"key":"0012","key_field":"customer_id","active_on":"2026-03-04"}')
+	[ ! -e runs/2026-03-06-by-hand/seen.ndjson ]
+
+	# nor is it forgotten when that run is pruned, or taken away
+	sed -i 's/"at": [0-9]*/"at": 1000000000/' runs/*/started.json
+	roster prune --keep 90d
+	night 2026-03-07
+	held 2026-03-04
+	rm -r runs/2026-03-0[456]-*
+	night 2026-03-08
+	held 2026-03-04
+	echo 0012,2026-03-03,telephone >>consent.csv
+	night 2026-03-09
+	left guarded.ndjson | grep -q '"reason":"the contact was not inactive yet on 2026-03-04, after the consent of 2026-03-03,'
+	echo 0012,2026-03-04,telephone >>consent.csv
+	night 2026-03-10
+	left journal.ndjson | grep -q '"consent":"2026-03-04 telephone"'
+	opted_in
+
+	local was
+	for was in TRUE ''; do
+		rm -r runs
+		contacts
+		shows "/^0012/s/TRUE/$was/"
+		stops 2026-03-04 set-active FALSE --where 'customer_id = "0012"'
+		on_platform 2026-03-04
+		shows '/^0012/s/,[^,]*$/,FALSE/'
+		night 2026-03-05
+		opted_in
+	done
+}
+
+@test "consents: of an opt-out that was entered through us the part must be uploaded" {
+	contacts
+	shows '1s/$/,phone_valid/; 2,$s/$/,TRUE/; /^0099/s/FALSE/TRUE/'
+	echo 0099,2026-03-02,form >>consent.csv
+	printf 'customer_id,active,phone_valid\n0012,FALSE,\n0099,FALSE,FALSE\n' >stop.csv
+	stops 2026-03-04 correct stop.csv
+	shows '/^0012/s/TRUE/FALSE/; /^0099/s/TRUE/FALSE/g' # by whom nobody noted
+	night 2026-03-05
+	opted_in
+	on_platform 2026-03-04 update-active+phone_valid.csv
+	night 2026-03-06
+	opted_in
+	expect 0 'cat runs/2026-03-06-by-hand/own-opt-outs.ndjson' <<'END'
+{"key":"0099","key_field":"customer_id","active_on":"2026-03-04"}
+END
+	on_platform 2026-03-04
+	night 2026-03-07
+	held 2026-03-04
+	left guarded.ndjson | grep -c 0099 | grep -qx 1
+}
+
+@test "consents: what we opted in and took back is an opt-out as well" {
+	contacts
+	stops 2026-03-03 set-active TRUE --consent consent.csv
+	on_platform 2026-03-03
+	shows '/^0013/s/FALSE/TRUE/'
+	stops 2026-03-04 patch runs/2026-03-03-stops/approved.ndjson --reverse
+	on_platform 2026-03-04
+	shows '/^0013/s/TRUE/FALSE/'
+	night 2026-03-05
+	left guarded.ndjson | grep 0013 | grep -q 'yet on 2026-03-04, after the consent of 2026-03-02, and became so since, not by a clean-up of ours'
+	[ ! -s runs/2026-03-05-by-hand/journal.ndjson ]
+}
+
+@test "consents: an opt-out entered through us under other names, or without a customer_id" {
+	contacts
+	shows '1s/.*/id,signalvine_id,Texts/; s/^0013,u13,FALSE/,u13,TRUE/'
+	printf 'signalvine_id,date,source\nu12,2026-03-02,form\nu13,2026-03-02,form\n' >consent.csv
+	printf 'id,signalvine_id,Texts\n0012,,FALSE\n,u13,FALSE\n' >stop.csv
+	local mapped=(--column active=Texts --column customer_id=id)
+	touch -d '2026-03-04 12:00' export.csv
+	roster run --quiet --program admissions --as-of 2026-03-04 --no-check --allow-seen --name stops "${mapped[@]}" export.csv -- \
+		correct stop.csv "${mapped[@]}"
+	roster approve --by me --by-signalvine-id runs/2026-03-04-stops
+	on_platform 2026-03-04
+	on_platform 2026-03-04 update-by-signalvine_id-active.csv
+	shows '1s/.*/customer_id,signalvine_id,active/; s/TRUE/FALSE/'
+	night 2026-03-05
+	held 2026-03-04
+	left own-opt-outs.ndjson | diff - <(printf '{"key":"%s","key_field":"%s","active_on":"2026-03-04"}\n' \
+		0012 customer_id u13 signalvine_id)
+	[ ! -s runs/2026-03-05-by-hand/journal.ndjson ]
 }

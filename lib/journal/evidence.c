@@ -106,10 +106,15 @@ evidence_step_is_in(const struct journal_line *line)
 
 /* Only set-active is a clean-up: correct and patch may write down what a person asked for. */
 bool
+evidence_step_is_wish(const struct journal_line *line)
+{
+	return evidence_step_is_out(line) && !span_equal_z(line->filter, "set-active");
+}
+
+bool
 evidence_step_is_clean_up(const struct journal_line *line)
 {
-	return evidence_step_is_out(line) && says(line->from, true) &&
-	       span_equal_z(line->filter, "set-active");
+	return evidence_step_is_out(line) && says(line->from, true) && !evidence_step_is_wish(line);
 }
 
 size_t

@@ -55,12 +55,13 @@ void evidence_source_print(const struct evidence_source *source, struct buffer *
 size_t evidence_key(const struct evidence *evidence, const struct journal_line *line);
 
 /*
- * Whether a line of a journal is a step of `active`; one to FALSE; one to TRUE; one of ours from
- * TRUE to FALSE.
+ * Whether a line of a journal is a step of `active`; one to FALSE; one to TRUE; one to FALSE that
+ * a person may have asked for; one of ours from TRUE to FALSE.
  */
 bool evidence_is_step(const struct evidence *evidence, const struct journal_line *line);
 bool evidence_step_is_out(const struct journal_line *line);
 bool evidence_step_is_in(const struct journal_line *line);
+bool evidence_step_is_wish(const struct journal_line *line);
 bool evidence_step_is_clean_up(const struct journal_line *line);
 
 /*

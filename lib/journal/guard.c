@@ -177,7 +177,7 @@ hold_outdated(struct guard *guard, const struct guard_contact *contact,
 	date_print(consent->day, consent_z);
 	char *reason_z = text_formatted_z(
 		"the contact was not inactive yet on %s, after the consent of %s, and became so "
-		"since, not by us",
+		"since, not by a clean-up of ours",
 		active_z, consent_z);
 	struct guard_rule unmet = {.reason_z = reason_z,
 		.remedy_z = "ask the person again, and name the answer with its date in a list for "

@@ -1,4 +1,4 @@
-/* own_opt_outs.h - who became inactive otherwise than by us, and not before which day */
+/* own_opt_outs.h - who became inactive, not by a clean-up of ours, and not before which day */
 #ifndef ROSTER_JOURNAL_OWN_OPT_OUTS_H
 #define ROSTER_JOURNAL_OWN_OPT_OUTS_H
 

@@ -1,11 +1,14 @@
 /* opt_outs_seen.c - see opt_outs_seen.h */
 #include "nights/opt_outs_seen.h"
 
+#include "cli/memory.h"
 #include "format/json_text.h"
 #include "io/buffer.h"
 #include "io/path.h"
+#include "journal/evidence.h"
 #include "journal/own_opt_outs.h"
 #include "nights/dialect.h"
+#include "nights/fate.h"
 #include "nights/night_lines.h"
 #include "nights/run_names.h"
 #include "record/truth.h"
@@ -17,6 +20,7 @@
 struct gathering {
 	const struct preparation_scene *scene;
 	const struct run_list *runs;
+	bool *made_out; /* by run: it had somebody uploaded as inactive */
 	struct own_opt_outs opt_outs;
 };
 
@@ -70,17 +74,22 @@ add_tonight(struct gathering *gathering, struct error *error)
 }
 
 static bool
+read_names(struct run_names *names, const char *run_z, struct error *error)
+{
+	char *path_z = text_formatted_z("%s/%s", run_z, MANIFEST_FILE);
+	json_t *manifest = document_read(path_z, error);
+	bool well = manifest && run_names_take(names, json_object_get(manifest, "export"), error);
+	json_decref(manifest);
+	free(path_z);
+	return well;
+}
+
+static bool
 add_seen_earlier(struct gathering *gathering, const char *run_z, struct error *error)
 {
 	struct run_names names = {0};
-	char *path_z = text_formatted_z("%s/%s", run_z, MANIFEST_FILE);
-	json_t *manifest = document_read(path_z, error);
-	bool well = manifest &&
-		    run_names_take(&names, json_object_get(manifest, "export"), error) &&
-		    add_seen(gathering, run_z, &names, error);
-	json_decref(manifest);
+	bool well = read_names(&names, run_z, error) && add_seen(gathering, run_z, &names, error);
 	run_names_free(&names);
-	free(path_z);
 	return well;
 }
 
@@ -95,6 +104,68 @@ add_earlier(struct gathering *gathering, const char *run_z, bool *handed_on, str
 	else if (well)
 		well = add_seen_earlier(gathering, run_z, error);
 	free(path_z);
+	return well;
+}
+
+static void
+find_made_out(struct gathering *gathering, const struct uploads *uploads)
+{
+	gathering->made_out = memory_zeroed(
+		gathering->runs->count + 1, sizeof(*gathering->made_out));
+	for (size_t i = 1; i <= uploads->count; i++) {
+		const struct upload *upload = &uploads->list[i];
+		bool truth;
+		if (truth_parse(upload->text, &truth) && !truth &&
+			column_names_alike(
+				uploads->fields[upload->field].name, span_of("active", 6)))
+			gathering->made_out[upload->run] = true;
+	}
+}
+
+static bool
+was_uploaded(const struct fate *fate, struct span part)
+{
+	size_t i = 0;
+	while (i < fate->uploads.count && !span_equal_z(part, fate->uploads.parts_z[i]))
+		i++;
+	return i < fate->uploads.count;
+}
+
+static bool
+add_wishes(struct gathering *gathering, const struct listed_run *run, const struct fate *fate,
+	const char *changes_z, struct error *error)
+{
+	struct run_names names = {0};
+	struct date active;
+	bool dated = date_parse(span_from_z(run->export_day_z), &active);
+	struct journal_reader *reader = journal_reader_open(changes_z, error);
+	struct journal_line line;
+	bool more = true, well = reader && read_names(&names, run->path_z, error);
+	while (well && (well = journal_reader_next(reader, &line, &more, error)) && more) {
+		/* an approval calls the keys so, whatever the export does */
+		size_t key = span_equal(line.key_field, guard_key_names[1]) ? 1 : 0;
+		if (dated && run_names_is_active(&names, line.field) &&
+			evidence_step_is_wish(&line) && was_uploaded(fate, line.part))
+			own_opt_outs_add(&gathering->opt_outs, key, line.key, active);
+	}
+	journal_reader_close(reader);
+	run_names_free(&names);
+	return well;
+}
+
+/* What a person may have asked for, and we uploaded: its export still showed the contact active. */
+static bool
+add_uploaded(struct gathering *gathering, const struct listed_run *run, struct error *error)
+{
+	struct fate fate = {0};
+	bool well = fate_read(&fate, run->path_z, error);
+	const struct approval_part *changes = &fate.approval.changes;
+	if (well && changes->name_z) {
+		char *path_z = approval_part_path_z(changes, run->path_z, error);
+		well = path_z && add_wishes(gathering, run, &fate, path_z, error);
+		free(path_z);
+	}
+	fate_free(&fate);
 	return well;
 }
 
@@ -128,17 +199,21 @@ write_all(const struct gathering *gathering, struct error *error)
 }
 
 bool
-opt_outs_seen_write(
-	const struct preparation_scene *scene, const struct run_list *runs, struct error *error)
+opt_outs_seen_write(const struct preparation_scene *scene, const struct run_list *runs,
+	const struct uploads *uploads, struct error *error)
 {
 	struct gathering gathering = {.scene = scene, .runs = runs};
 	bool well = true, handed_on = false;
-	for (size_t i = runs->count; well && !handed_on && i > 0; i--) {
+	find_made_out(&gathering, uploads);
+	for (size_t i = runs->count; well && i > 0; i--) {
 		const struct listed_run *run = &runs->list[i - 1];
-		if (run->state == RUN_PROPOSED && strcmp(run->program_z, scene->program_z) == 0)
-			well = add_earlier(&gathering, run->path_z, &handed_on, error);
+		if (run->state != RUN_PROPOSED || strcmp(run->program_z, scene->program_z) != 0)
+			continue;
+		well = (handed_on || add_earlier(&gathering, run->path_z, &handed_on, error)) &&
+		       (!gathering.made_out[i - 1] || add_uploaded(&gathering, run, error));
 	}
 	well = well && add_tonight(&gathering, error) && write_all(&gathering, error);
 	own_opt_outs_free(&gathering.opt_outs);
+	free(gathering.made_out);
 	return well;
 }

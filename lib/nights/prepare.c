@@ -26,7 +26,7 @@ remember(const struct nights_wish *wish, const struct preparation_scene *scene,
 		    removals_read_earlier(&removals, runs, scene->program_z, error) &&
 		    (!uploads.count || shown_look(&shown, found, error)) &&
 		    (!last || seen_compare(&seen, found, error)) &&
-		    opt_outs_seen_write(scene, runs, error) &&
+		    opt_outs_seen_write(scene, runs, &uploads, error) &&
 		    night_writer_publish(&confirmed, error);
 	found->confirmed = confirmed.count;
 	night_writer_free(&confirmed);

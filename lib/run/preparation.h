@@ -10,7 +10,7 @@
 
 /*
  * What a preparer may leave in the folder: values that the stages leave alone (chain/left_alone.h),
- * and who became inactive otherwise than by us (journal/own_opt_outs.h).
+ * and who became inactive otherwise than by a clean-up of ours (journal/own_opt_outs.h).
  */
 #define CAME_BACK_FILE "came-back.ndjson"
 #define OWN_OPT_OUTS_FILE "own-opt-outs.ndjson"
