@@ -77,8 +77,8 @@ const struct filter filter_set_active = {
 	.changes = true,
 	.opts_in = true,
 	.held_word = "guarded",
-	.held_note = "the guarded contacts stay as they are: nothing shows that they asked to hear "
-		     "from you again; name those who did in a list for --consent",
+	.held_note = "the guarded contacts stay as they are: nothing shows that they want to hear "
+		     "from you again; name those who do in a list for --consent",
 	.begin = begin,
 	.apply = apply,
 };

@@ -57,6 +57,7 @@ opted_in() {
 	shows '/^0012/s/TRUE/FALSE/; /^0013/s/FALSE/TRUE/'
 	night 2026-03-04
 	held 2026-03-03
+	grep -qx 'set-active: the guarded contacts stay as they are: nothing shows that they want to hear from you again; name those who do in a list for --consent' runs/2026-03-04-by-hand/log.txt
 	expect 0 'cat runs/2026-03-04-by-hand/own-opt-outs.ndjson; cut -d " " -f 3 runs/2026-03-04-by-hand/SHA256SUMS | grep own' <<'END'
 {"key":"0012","key_field":"customer_id","active_on":"2026-03-03"}
 own-opt-outs.ndjson

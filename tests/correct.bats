@@ -209,7 +209,7 @@ customer_id,signalvine_id,active,phone_valid,group_list,phone,first_name
 correct: 5 read, 5 written, 1 changed, 2 guarded
 correct: values: 1 set, 1 already so, 0 in conflict, 4 guarded; of 3 rows 0 unmatched, 0 ambiguous
 correct: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
-correct: the guarded contacts stay as they are, with all their values: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+correct: the guarded contacts stay as they are, with all their values: nothing shows that they want to hear from you again; name those who do in a list for --consent
 END
 	printf 'customer_id,date,source\n2,2026-11-01,form\n' >consent
 	expect 0 'roster correct fixes --consent consent --journal j --as-of 2026-11-24 --quiet in; cat j' <<'END'
@@ -234,7 +234,7 @@ customer_id,signalvine_id,active,phone_valid,group_list,phone,first_name
 correct: 5 read, 5 written, 1 changed, 1 guarded
 correct: values: 1 set, 1 already so, 0 in conflict, 1 guarded; of 3 rows 0 unmatched, 0 ambiguous
 correct: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
-correct: the guarded contacts stay as they are, with all their values: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+correct: the guarded contacts stay as they are, with all their values: nothing shows that they want to hear from you again; name those who do in a list for --consent
 END
 	for name in Active ACTIVE ' ac-tive'; do
 		printf 'customer_id,%s\n2,TRUE\n3,true\n' "$name" >fixes

@@ -88,7 +88,7 @@ customer_id,signalvine_id,active,phone_valid,group_list,phone
 ,d,TRUE,TRUE,Seniors,+13035550104
 ,,TRUE,TRUE,Seniors,+13035550105
 set-active: 5 read, 5 written, 1 changed, 1 guarded, 1 without a key
-set-active: the guarded contacts stay as they are: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+set-active: the guarded contacts stay as they are: nothing shows that they want to hear from you again; name those who do in a list for --consent
 {"key":"2","field":"active","from":"false","to":"true","filter":"set-active","consent":"2026-11-01 web form","at":"2026-11-24"}
 END
 	roster set-active TRUE --quiet in | cmp - in

@@ -43,7 +43,7 @@ customer_id,signalvine_id,phone,active
 6,f,+13035550106,TRUE
 7,g,,FALSE
 set-active: 7 read, 7 written, 1 changed, 5 guarded
-set-active: the guarded contacts stay as they are: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+set-active: the guarded contacts stay as they are: nothing shows that they want to hear from you again; name those who do in a list for --consent
 {"key":"1","field":"active","from":"FALSE","to":"TRUE","filter":"set-active","evidence":"made inactive by us (2026-11-01), no opt-out up to 2026-11-24","at":"2026-11-24"}
 {"key":"2","phone":"+13035550102","reason":"the list of opt-outs names the contact","to_do":"ask the person, and name the answer in a list for --consent"}
 {"key":"3","phone":"+13035550103","reason":"the list of opt-outs names the phone that the contact has or had","to_do":"ask the person, and name the answer in a list for --consent"}

@@ -294,7 +294,7 @@ customer_id,signalvine_id,active,phone_valid,group_list,first_name
 patch: 4 read, 4 written, 1 changed, 3 guarded
 patch: recorded changes: 1 undone, 0 already so, 0 changed since, 0 gone, 5 guarded
 patch: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
-patch: the guarded contacts stay as they are, with all their values: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+patch: the guarded contacts stay as they are, with all their values: nothing shows that they want to hear from you again; name those who do in a list for --consent
 END
 	printf 'customer_id,signalvine_id,date,source\n1,,2026-11-01,form\n,d,2026-11-01,call\n' >consent
 	expect 0 'roster patch j --reverse --consent consent --journal l --as-of 2026-11-24 --quiet out; cat l' <<'END'
@@ -337,7 +337,7 @@ customer_id,Live
 1,FALSE
 patch: 1 read, 1 written, 0 changed, 1 guarded
 patch: recorded changes: 0 undone, 0 already so, 0 changed since, 0 gone, 1 guarded
-patch: the guarded contacts stay as they are, with all their values: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+patch: the guarded contacts stay as they are, with all their values: nothing shows that they want to hear from you again; name those who do in a list for --consent
 END
 	printf '{"customer_id":"1","Live":"FALSE"}\n' >live
 	line 1 Live '\"\\u0054RUE\"' '\"FALSE\"' >k
@@ -377,7 +377,7 @@ END
 patch: 2 read, 2 written, 1 changed, 1 guarded
 patch: recorded changes: 1 undone, 0 already so, 0 changed since, 0 gone, 1 guarded
 patch: no journal was kept, so this cannot be undone from a record of it; next time say --journal FILE
-patch: the guarded contacts stay as they are, with all their values: nothing shows that they asked to hear from you again; name those who did in a list for --consent
+patch: the guarded contacts stay as they are, with all their values: nothing shows that they want to hear from you again; name those who do in a list for --consent
 END
 }
 

@@ -11,7 +11,7 @@
 	"a real one afterwards"
 #define ACTIVE_STEP_HELD_NOTE                                                                      \
 	"the guarded contacts stay as they are, with all their values: nothing shows that they "   \
-	"asked to hear from you again; name those who did in a list for --consent"
+	"want to hear from you again; name those who do in a list for --consent"
 
 struct active_step {
 	struct guard *guard; /* borrowed */
