@@ -594,6 +594,13 @@ END
 run: the pipeline ended with status 3: set-phone-valid: export.csv:8:1: the record has 3 fields, the header has 5 (record 7); fix it or run with --max-rejects
 END
 	[ ! -e runs/2026-03-02-p-3.failed/check.ndjson ]
+	# what run itself does not take is named with who does, and a remedy is not cut
+	printf 'customer_id,active\nJos\xe9,FALSE\n' >latin.csv
+	printf 'PK\x03\x04' >sheet.csv
+	expect 3 'roster run --program a --runs odd latin.csv -- tag-archive 2>&1 | tail -n 1; roster run --program a --runs odd sheet.csv -- tag-archive 2>&1 | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+run: latin.csv: check found 1 not-utf-8, first on line 2 (this is not UTF-8; export the file as UTF-8, or say what it is (--from-charset windows-1252)) (all are in check.ndjson); correct it (roster convert --from-charset makes UTF-8 of it), say how it is to be read (--delimiter, --column, --key), or go on with --max-rejects N or --no-check
+run: sheet.csv: check found 1 unreadable (is a spreadsheet (XLSX, ODS) or another zip file, not CSV; export from the platform again, or save it as CSV UTF-8 and let roster check look for damage (lost zeros, 1.4E+10); what follows was not looked at) (all are in check.ndjson); correct it, say how it is to be read (--delimiter, --column, --key), or go on with --max-rejects N or --no-check
+END
 }
 
 @test "check reads the export as the run says, or as the filters by hand do" {

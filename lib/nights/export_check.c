@@ -12,7 +12,7 @@
 
 #define PLACES 20       /* to keep of each kind */
 #define NAMED_MOST 3    /* kinds in the message */
-#define FOUND_SHOWN 120 /* bytes of a place in it */
+#define FOUND_SHOWN 240 /* bytes of a place in it */
 
 /* Whether this ends a run. No stage changes a contact without a key, and the proof counts it. */
 static bool
@@ -53,12 +53,16 @@ judge(const struct preparation_scene *scene, const struct findings *findings, st
 	if (kinds > NAMED_MOST)
 		buffer_add_format(&text, ", and %zu more kinds", kinds - NAMED_MOST);
 	bool well = !kinds || scene->allow_rejects;
+	/* which check takes, but a run, which compares bytes, does not */
+	buffer_add_byte(&text, '\0');
+	bool foreign = strstr(text.data, "--from-charset") != NULL;
 	if (!well)
 		error_set(error, STATUS_BAD_DATA,
-			"%s: check found %.*s (all are in " EXPORT_CHECK_FILE
-			"); correct it, say how it is to be read (--delimiter, --column, --key), "
+			"%s: check found %s (all are in " EXPORT_CHECK_FILE
+			"); correct it%s, say how it is to be read (--delimiter, --column, --key), "
 			"or go on with --max-rejects N or --no-check",
-			scene->given_z, SPAN_ARGUMENTS(buffer_span(&text)));
+			scene->given_z, text.data,
+			foreign ? " (roster convert --from-charset makes UTF-8 of it)" : "");
 	buffer_free(&text);
 	return well;
 }
