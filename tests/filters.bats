@@ -181,6 +181,10 @@ END
 set-active: more than 3 contacts would be changed; look at them, then raise --max-changes
 END
 	[ ! -e j ] && [ ! -e out ]
+	expect 4 'roster set-active FALSE --max-changes 3 many + select --where "active = TRUE" --output out' <<'END'
+set-active: more than 3 contacts would be changed; look at them, then raise --max-changes
+END
+	[ ! -e out ]
 }
 
 @test "--protect: by key and by phone, for the whole chain" {
