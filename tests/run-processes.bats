@@ -109,6 +109,10 @@ END
 	# an expression is quoted below its message, with a caret under the place
 	rm -r runs && pipeline 'roster set-phone-valid FALSE --where "phone is nothing" "$1"'
 	refused 2 'the pipeline ended with status 2: set-phone-valid: --where: expected "empty" or "not empty" after "is": phone is nothing'
+	# bash says of all in a pipe which of them was killed
+	rm -r runs && pipeline 'roster set-phone-valid FALSE "$1" | bash -c "kill -9 \$\$"'
+	run -5 run_it p.sh export.csv
+	[[ ${lines[1]} =~ ^'run: the pipeline ended with status 137: pipeline.sh: line 2: '.*' roster set-phone-valid FALSE "$1": '[0-9]+' Killed '.*' bash -c ' ]]
 	# so is the line that bash does not understand
 	rm -r runs && echo 'if then' >p.sh
 	refused 2 "the pipeline ended with status 2: pipeline.sh: line 1: syntax error near unexpected token \`then': \`if then'"

@@ -34,21 +34,21 @@ is_quote_of_bash(const char *line_z, const char *above_z)
 	return quote && strncmp(line_z, above_z, (size_t)(quote + 2 - line_z)) == 0;
 }
 
-/* The expression of --where under its message, but not the caret; the line that bash quotes. */
+/* What stands indented below a message, as the expression of --where; the line that bash quotes. */
 static bool
 continues(const char *line_z, const char *cause_z)
 {
 	return cause_z && (line_z[0] == ' ' || is_quote_of_bash(line_z, cause_z));
 }
 
-/* Only what stands first below the cause tells more of it: it has to be one line in the end. */
+/* It has to be one line in the end, below which a caret shows nothing. */
 static void
-join(char **cause_z, const char *line_z, bool joined)
+join(char **cause_z, const char *line_z)
 {
-	if (joined)
+	const char *quote = line_z[0] != ' ' ? strstr(line_z, ": `") : NULL;
+	struct span more = span_trim(span_from_z(quote ? quote + 2 : line_z));
+	if (span_equal_z(more, "^"))
 		return;
-	const char *quote = strstr(line_z, ": `");
-	struct span more = span_trim(span_from_z(quote && line_z[0] != ' ' ? quote + 2 : line_z));
 	char *longer_z = text_formatted_z("%s: %.*s", *cause_z, SPAN_ARGUMENTS(more));
 	free(*cause_z);
 	*cause_z = longer_z;
@@ -61,15 +61,13 @@ find_cause_z(FILE *log, const char *folder_z)
 	char *line_z = NULL, *first_z = NULL, *cause_z = NULL;
 	size_t capacity = 0;
 	ssize_t length;
-	bool joined = false;
 	while ((length = getline(&line_z, &capacity, log)) > 0) {
 		if (line_z[length - 1] == '\n')
 			line_z[--length] = '\0';
 		if (!length)
 			continue;
 		if (continues(line_z, cause_z)) {
-			join(&cause_z, line_z, joined);
-			joined = true;
+			join(&cause_z, line_z);
 			continue;
 		}
 		if (!first_z)
@@ -78,7 +76,6 @@ find_cause_z(FILE *log, const char *folder_z)
 			continue;
 		free(cause_z);
 		cause_z = memory_copied_z(line_z, (size_t)length);
-		joined = false;
 	}
 	free(line_z);
 	if (!cause_z)
