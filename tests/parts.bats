@@ -214,6 +214,17 @@ parallel_sh() {
 	sed "s/^records=.*/records=300/; s/^hosts=.*/hosts='$1'/" "$ROOT/pipelines/parallel.sh" >parallel.sh
 }
 
+@test "rejects of a later part are kept, though the first was not allowed any" {
+	printf 'customer_id,phone_valid\n1,TRUE\n2,TRUE\n3\n4,TRUE\n' >in.csv
+	roster split --records 2 in.csv parts 2>/dev/null
+	ROSTER_RUN=parts/0001 roster set-phone-valid FALSE --quiet parts/0001/export >parts/0001/cleaned
+	ROSTER_REJECTS=1 ROSTER_RUN=parts/0002 roster set-phone-valid FALSE --quiet parts/0002/export >parts/0002/cleaned
+	roster merge parts --into merged >out 2>said
+	expect 0 'cat merged/stages/set-phone-valid/rejects.ndjson' <<'END'
+{"filter":"set-phone-valid","reason":"the record has 1 field, the header has 2","file":"in.csv","line":4,"column":1,"record":3,"raw":"3\n"}
+END
+}
+
 @test "a pipe may end in another format than its first stage by name" {
 	printf 'customer_id,phone_valid\n1,TRUE\n2,TRUE\n3,TRUE\n' >in.csv
 	roster split --records 2 in.csv parts 2>/dev/null

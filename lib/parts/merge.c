@@ -27,15 +27,11 @@ look_for_output(const char *path_z, struct error *error)
 	       error_set_errno(error, "%s: the part has no output", path_z);
 }
 
-/* Stages are listed by name; which of them wrote the output shows by what it read. */
 static bool
-find_way(const struct merge *merge, struct error *error)
+take_print(const struct merge *merge, size_t part, char *print_z, struct error *error)
 {
-	char print_z[FINGERPRINT_TEXT_SIZE];
-	char *path_z = output_path_z(merge, 0);
+	char *path_z = output_path_z(merge, part);
 	bool well = look_for_output(path_z, error) && fingerprint_file(path_z, print_z, error);
-	if (well)
-		part_stages_find_way(merge->stages, print_z);
 	free(path_z);
 	return well;
 }
@@ -56,11 +52,8 @@ static bool
 check_way(const struct merge *merge, size_t part, struct error *error)
 {
 	char print_z[FINGERPRINT_TEXT_SIZE];
-	char *path_z = output_path_z(merge, part);
-	bool well = fingerprint_file(path_z, print_z, error) &&
-		    part_stages_check_way(merge->stages, merge->parts, part, print_z, error);
-	free(path_z);
-	return well;
+	return take_print(merge, part, print_z, error) &&
+	       part_stages_check_way(merge->stages, merge->parts, part, print_z, error);
 }
 
 /* What a filter says of the whole export cannot be had from what it says of each part. */
@@ -97,8 +90,11 @@ merge_outputs(struct merge *merge, struct error *error)
 	bool well = true;
 	for (size_t i = 0; well && i < merge->stages->sums.count; i++)
 		well = check_files(&merge->stages->sums.list[i], error);
-	if (!well || !find_way(merge, error))
+	/* stages are listed by name; which of them wrote the output shows by what it read */
+	char print_z[FINGERPRINT_TEXT_SIZE];
+	if (!well || !take_print(merge, 0, print_z, error))
 		return false;
+	part_stages_find_way(merge->stages, print_z);
 	const struct run_stage *last = part_stages_last(merge->stages);
 	struct join join = {.sink = merge->sink, .format = last->to, .delimiter = last->delimiter};
 	for (size_t i = 0; well && i < merge->parts->count; i++)
@@ -128,6 +124,18 @@ find_file(const struct merge *merge, size_t part, size_t stage, const char *name
 	free(*path_z);
 	*path_z = NULL;
 	return well;
+}
+
+/* The same in the first part that has it: a stage may make one only when there is a use for it. */
+static bool
+find_first_file(const struct merge *merge, size_t stage, const char *name_z, char **path_z,
+	struct error *error)
+{
+	bool looked = true;
+	*path_z = NULL;
+	for (size_t i = 0; looked && !*path_z && i < merge->parts->count; i++)
+		looked = find_file(merge, i, stage, name_z, path_z, error);
+	return looked;
 }
 
 /*
@@ -202,10 +210,8 @@ static bool
 join_records(const struct merge *merge, size_t stage, struct stage_folder *folder,
 	const char *name_z, struct join *join, struct error *error)
 {
-	char *first_z = NULL; /* a stage may make a file only when there is something for it */
-	bool looked = true;
-	for (size_t i = 0; looked && !first_z && i < merge->parts->count; i++)
-		looked = find_file(merge, i, stage, name_z, &first_z, error);
+	char *first_z;
+	bool looked = find_first_file(merge, stage, name_z, &first_z, error);
 	if (!first_z)
 		return looked;
 	char *path_z = stage_folder_path_z(folder, name_z);
@@ -279,7 +285,9 @@ add_rejects(const struct merge *merge, size_t part, const char *path_z, uint64_t
 	void *target, struct error *error)
 {
 	(void)before; /* the parts themselves tell where each began */
-	return part_rejects_add(target, path_z, merge->parts, part, error);
+	bool there;
+	bool looked = path_exists(path_z, &there, error);
+	return there ? part_rejects_add(target, path_z, merge->parts, part, error) : looked;
 }
 
 static bool
@@ -287,7 +295,7 @@ join_rejects(
 	const struct merge *merge, size_t stage, struct stage_folder *folder, struct error *error)
 {
 	char *first_z;
-	bool looked = find_file(merge, 0, stage, STAGE_REJECTS, &first_z, error);
+	bool looked = find_first_file(merge, stage, STAGE_REJECTS, &first_z, error);
 	if (!first_z)
 		return looked;
 	free(first_z);
