@@ -8,9 +8,9 @@
 
 /*
  * Append to the error of process_wait what FOLDER/log.txt says behind the offset `from`: the last
- * line that is not of a stage that ended well, as FOLDER/stages tells, and the expression or the
- * line of a script that it quotes below itself. Paths in FOLDER are cut to names in it. Where the
- * log says nothing, nothing is appended; where it cannot be opened, why.
+ * line that is not of a stage that ended well, as FOLDER/stages tells, and what stands indented
+ * below it, or is quoted there by bash: all in one line. Paths in FOLDER are cut to names in it.
+ * Where the log says nothing, nothing is appended; where it cannot be opened, why.
  */
 void run_cause_add(struct error *error, const char *folder_z, off_t from);
 
