@@ -531,3 +531,17 @@ END
 	roster patch numbers --quiet in | grep -q '"n":"8"'
 	sed 's/"7"/7/' in | roster patch numbers --quiet | grep -q '"n":8}'
 }
+
+@test "a word of truth that was cleared comes back as it was spelled, in the other format too" {
+	printf 'customer_id,phone_valid\n1,true\n2,False\n' >in.csv
+	printf 'customer_id,phone_valid\n1,\n2,\n' >fixes
+	roster correct fixes --blank --journal j --quiet in.csv >out
+	roster convert --to ndjson --quiet in.csv >in
+	roster patch j --quiet in | tee cleared | roster patch j --reverse --quiet | cmp - in
+	expect 0 'cat cleared' <<'END'
+{"customer_id":"1","phone_valid":""}
+{"customer_id":"2","phone_valid":""}
+END
+	roster correct fixes --blank --journal k --quiet in >out
+	roster patch k --quiet in.csv | roster patch k --reverse --quiet | cmp - in.csv
+}

@@ -319,7 +319,10 @@ set_value(const struct recorded *recorded, struct record *record, struct column 
 	if (!is_joined(recorded))
 		return false;
 	bool empty = found.kind <= VALUE_TEXT && !found.text.length;
-	if (truth_parse(recorded->text, &truth) &&
+	/* nothing tells a spelling where nothing stands, but a journal has one */
+	bool spelled = empty && found.kind == VALUE_TEXT && recorded->kind == VALUE_TEXT &&
+		       recorded->format != FORMAT_UNKNOWN;
+	if (truth_parse(recorded->text, &truth) && !spelled &&
 		(empty ? role == ROLE_TRUTH : truth_parse(found.text, &(bool){false})))
 		return record_set_truth(record, column, truth);
 	if (found.kind == VALUE_NUMBER || found.kind == VALUE_TRUTH)
