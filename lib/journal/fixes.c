@@ -59,8 +59,9 @@ find_keys(const struct table *table, const struct span *keys, size_t count, size
 	}
 	if (well && !any)
 		well = error_set(error, STATUS_BAD_DATA,
-			"%s: the list has no column %.*s, so it names no contact", table->path_z,
-			SPAN_ARGUMENTS(buffer_span(&names)));
+			"%s: the list has no column %.*s, so it names no contact%s", table->path_z,
+			SPAN_ARGUMENTS(buffer_span(&names)),
+			columns_list_hint_z(table->names, table->column_count));
 	buffer_free(&names);
 	search_free(&search);
 	return well;

@@ -208,6 +208,12 @@ columns_undivided(const struct span *names, size_t count)
 	return false;
 }
 
+const char *
+columns_list_hint_z(const struct span *names, size_t count)
+{
+	return columns_undivided(names, count) ? "; a list needs commas between its fields" : "";
+}
+
 static bool
 refuse_undivided(const char *sought_z, struct span header, const char *place_z, struct error *error)
 {

@@ -84,6 +84,9 @@ bool columns_find(struct columns *columns, const struct span *names, size_t coun
  * it. */
 bool columns_undivided(const struct span *names, size_t count);
 
+/* The same of a list, which has no --delimiter: what to say behind its error, or "". */
+const char *columns_list_hint_z(const struct span *names, size_t count);
+
 /* The error for a required column that nothing matches, with the nearest of `names`. */
 bool columns_missing(const struct columns *columns, size_t index, const struct span *names,
 	size_t count, const char *place_z, struct error *error);

@@ -66,8 +66,19 @@ take_records(
 	}
 }
 
+static const char *
+hint_z(const struct reader *reader)
+{
+	size_t count = 0;
+	const struct span *names = NULL;
+	if (reader_format(reader) == FORMAT_CSV)
+		names = reader_names(reader, &count);
+	return columns_list_hint_z(names, count);
+}
+
 static bool
-check_columns(struct list *list, const struct columns *wanted, struct error *error)
+check_columns(struct list *list, const struct reader *reader, const struct columns *wanted,
+	struct error *error)
 {
 	size_t found = 0;
 	for (size_t i = 0; i < list->column_count; i++) {
@@ -79,8 +90,8 @@ check_columns(struct list *list, const struct columns *wanted, struct error *err
 	struct buffer names = {0};
 	for (size_t i = 0; i < list->column_count; i++)
 		buffer_add_format(&names, "%s\"%s\"", i ? " or " : "", wanted->list[i].sought_z);
-	error_set(error, STATUS_BAD_DATA, "%s: the list has no column %.*s in its header",
-		list->path_z, SPAN_ARGUMENTS(buffer_span(&names)));
+	error_set(error, STATUS_BAD_DATA, "%s: the list has no column %.*s in its header%s",
+		list->path_z, SPAN_ARGUMENTS(buffer_span(&names)), hint_z(reader));
 	buffer_free(&names);
 	return false;
 }
@@ -100,7 +111,7 @@ read_into(struct list *list, const struct span *names, size_t count, struct erro
 	};
 	struct reader *reader = reader_open(&options, &wanted, error);
 	bool well = reader && take_records(list, reader, columns, error) &&
-		    check_columns(list, &wanted, error);
+		    check_columns(list, reader, &wanted, error);
 	if (well && !list->count)
 		well = error_set(error, STATUS_BAD_DATA,
 			"%s: the list is empty; leave the option out if that is right", path_z);

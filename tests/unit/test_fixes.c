@@ -66,6 +66,9 @@ what_is_no_list_of_fixes_is_refused(void **state)
 		{SPAN_INIT("phone\n1\n"), NULL, STATUS_BAD_DATA,
 			"f: the list has no column \"customer_id\" or \"signalvine_id\", so it names "
 			"no contact"},
+		{SPAN_INIT("customer_id;a\n1;2\n"), NULL, STATUS_BAD_DATA,
+			"f: the list has no column \"customer_id\" or \"signalvine_id\", so it names "
+			"no contact; a list needs commas between its fields"},
 		{SPAN_INIT("customer_id\n1\n"), NULL, STATUS_BAD_DATA,
 			"f: the list has no column to set beside its key"},
 		{SPAN_INIT("customer_id,a\n"), NULL, STATUS_BAD_DATA,

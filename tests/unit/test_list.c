@@ -47,6 +47,9 @@ reads_rows_or_says_why_not(void **state)
 		{"phone\n", "list: the list is empty; leave the option out if that is right"},
 		{"x\n1\n",
 			"list: the list has no column \"customer_id\" or \"phone\" in its header"},
+		{"customer_id;phone\n1;2\n",
+			"list: the list has no column \"customer_id\" or \"phone\" in its header; a list "
+			"needs commas between its fields"},
 		{"Phone,PHONE\n1,2\n",
 			"list:1: both \"Phone\" and \"PHONE\" could be the column \"phone\"; say "
 			"which with --column"},
