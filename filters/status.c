@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#define FUTURE_MOST 600 /* seconds that a clock may be off */
+
 static const struct option options[] = {
 	{"runs", "DIR", "the folder of runs; default runs", false},
 	{"program", "NAME", "only the runs of this program", false},
@@ -105,13 +107,19 @@ static bool
 is_too_old(const struct listed_run *run, uint64_t max_age)
 {
 	time_t age = time(NULL) - run->at;
-	if (!max_age || age <= (time_t)max_age)
+	bool future = age < -FUTURE_MOST;
+	if (!max_age || (age <= (time_t)max_age && !future))
 		return false;
 	struct buffer line = {0};
 	buffer_add_z(&line, "the newest proposed run of ");
 	shown_text_add(&line, span_from_z(run->program_z));
-	printf("%.*s is %lld hours old\n", SPAN_ARGUMENTS(buffer_span(&line)),
-		(long long)age / 3600);
+	if (future)
+		buffer_add_z(&line,
+			" began in the future, so that later ones do not count; set the "
+			"clock, or take its folder away");
+	else
+		buffer_add_format(&line, " is %lld hours old", (long long)age / 3600);
+	printf("%.*s\n", SPAN_ARGUMENTS(buffer_span(&line)));
 	buffer_free(&line);
 	return true;
 }

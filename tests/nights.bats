@@ -515,6 +515,11 @@ END
 	run roster status --max-age 26h
 	[ "$status" -eq 1 ] && [[ ${lines[2]} == 'the newest proposed run of admissions is '*' hours old' ]]
 	roster status --max-age 26h --program alumni >said
+	# nor does one of a night when the clock was wrong
+	sed -i 's/"at": [0-9]*/"at": 9000000000/' runs/2026-03-02-p/started.json
+	expect 1 'roster status --max-age 26h | tail -n 1; exit ${PIPESTATUS[0]}' <<'END'
+the newest proposed run of admissions began in the future, so that later ones do not count; set the clock, or take its folder away
+END
 	expect 2 'roster status --max-age old' <<'END'
 status: --max-age is "old", not a number of hours (26h) or days (7d)
 END
