@@ -8,6 +8,18 @@ let contacts = [];
 let found = [];
 let page = 0;
 
+/* What the contacts that are here are of: rules by number, groups by name. */
+const theirRules = new Set(), theirGroups = new Set();
+
+function takeContacts() {
+	contacts = found = readContacts();
+	for (const contact of contacts) {
+		theirRules.add(contact.takenOutBy);
+		contact.changes.forEach((change) => theirRules.add(change.rule));
+		contact.groups.forEach((name) => theirGroups.add(name));
+	}
+}
+
 const KIND_WORDS = {
 	stops: 'would stop hearing from us', starts: 'would start to receive texts', deactivated: 'set inactive',
 	activated: 'set active', purged: 'to be deleted', dropped: 'changed, but left out of the file', out: 'left out by you',
@@ -71,9 +83,9 @@ function groupChange(from, to) {
 		...joined.map((name) => make('ins', {class: 'chip'}, quoted(name)))];
 }
 
-function changeItem(change) {
+function changeItem(contact, change) {
 	const isGroups = /^group_?list$/i.test(change.field);
-	const out = ruleLeftOut(change.rule);
+	const out = valueLeftOut(contact, change.field);
 	return make('li', {class: out && 'left-out'}, make('code', {class: 'field'}, quoted(change.field)), ' ',
 		make('span', {class: 'values'}, isGroups ? groupChange(change.from, change.to)
 			: [make('del', {}, value(change.from)), ' ', make('ins', {}, value(change.to))]),
@@ -99,7 +111,7 @@ function contactRow(contact) {
 		make('th', {scope: 'row'}, quoted(nameOf(contact), {class: 'name'}),
 			make('span', {class: 'faint'}, quoted(contact.key || 'no key'), contact.phone && contact.name && [' · ', quoted(contact.phone)]),
 			contact.groups.length > 0 && make('span', {class: 'faint groups-of'}, quoted(contact.groups.join(', ')))),
-		make('td', {}, badges(contact), make('ul', {class: 'changes'}, contact.changes.map(changeItem)),
+		make('td', {}, badges(contact), make('ul', {class: 'changes'}, contact.changes.map((change) => changeItem(contact, change))),
 			by && make('p', {class: 'why'}, `left out, ${by.when}: `, quoted(by.reason))),
 		make('td', {class: 'act'}, leaveButton(contact)));
 }
@@ -138,7 +150,7 @@ function distinct(list) {
 
 function filterForm() {
 	const fields = distinct(summary.effects.map(([, field]) => field));
-	const groups = distinct(contacts.flatMap((contact) => contact.groups));
+	const groups = distinct(theirGroups);
 	const kinds = Object.keys(KIND_WORDS).filter((kind) => kind === 'out' || totals[kind]);
 	return make('form', {id: 'filters', role: 'search', onsubmit: (event) => event.preventDefault()},
 		make('label', {class: 'search'}, make('span', {}, 'Search'), make('input', {type: 'search', name: 'search', autocomplete: 'off',
@@ -157,7 +169,6 @@ function completeness() {
 }
 
 function startContacts() {
-	contacts = readContacts();
 	at('contacts-part').append(
 		make('p', {}, completeness(), !isComplete && [make('a', {href: 'journal.ndjson'}, 'journal.ndjson'), ', beside this page.']),
 		filterForm(),
@@ -167,7 +178,6 @@ function startContacts() {
 		make('nav', {class: 'pager', 'aria-label': 'Pages of contacts'},
 			make('button', {type: 'button', id: 'previous', onclick: () => turn(-1)}, '← Previous'),
 			make('span', {id: 'found', role: 'status'}), make('button', {type: 'button', id: 'next', onclick: () => turn(1)}, 'Next →')));
-	found = contacts;
 	window.addEventListener('beforeprint', () => drawContacts(PRINTED_MOST));
 	window.addEventListener('afterprint', () => drawContacts());
 	document.addEventListener('keydown', focusSearch);

@@ -18,15 +18,22 @@ const leavesOut = (contact) => decisions.get(contactId(contact)) ||
 
 const ruleLeftOut = (number) => decisions.get(`rule:${rules[number].name}`);
 
-/* Whether nothing of the contact's changes is left. */
+/* A value is left out with any of the rules that had a part in it, as roster approve does. */
+const valueLeftOut = (contact, field) => contact.changes.some((change) => change.field === field && ruleLeftOut(change.rule));
+
+/* Whether nothing of what happens to the contact is left; who is taken out is in no update. */
 function isLeftOut(contact) {
-	return Boolean(leavesOut(contact)) || (contact.changes.every((change) => ruleLeftOut(change.rule)) &&
-		(contact.takenOutBy < 0 || Boolean(ruleLeftOut(contact.takenOutBy))));
+	if (leavesOut(contact))
+		return true;
+	return contact.takenOutBy < 0 ? contact.changes.every((change) => valueLeftOut(contact, change.field))
+		: Boolean(ruleLeftOut(contact.takenOutBy));
 }
+
+const stillChanges = (contact) => !(contact.flags & DROPPED) && !isLeftOut(contact);
 
 const NEVER = {
 	contact: 'Never: not in any later run either (goes on the protect list)',
-	group: 'Never: nobody of this group, in any later run either (goes on the protect list)',
+	group: 'Never: nobody of them, in any later run either (they go on the protect list; who joins the group later does not)',
 	rule: 'Never: the rule is wrong (tell whoever keeps the pipeline)',
 };
 
@@ -112,9 +119,9 @@ function decisionsText() {
 	const count = decisions.size;
 	if (!count)
 		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), ...command('')];
-	const left = isComplete && contacts.filter((contact) => !isLeftOut(contact)).length;
+	const left = isComplete && contacts.filter(stillChanges).length;
 	return [make('p', {}, `${plural(count, 'thing is', 'things are')} left out. `,
-		isComplete && `Of ${people(totals.touched)}, ${say(left)} would still change.`),
+		isComplete && `Of ${people(totals.touched - totals.dropped)}, ${say(left)} would still change.`),
 	make('ul', {class: 'decisions'}, [...decisions].map(decisionItem)), make('p', {}, saveButton()),
 	make('p', {}, 'Then have the rest approved:'), ...command(' --decisions decisions.json')];
 }

@@ -19,9 +19,10 @@ function groupSentence(group) {
 /* The group as it is and will be. */
 const groupBar = (group, most) => bar([['stays', group.size - group.left], ['stops', group.left], ['gains', group.joined]], most);
 
+/* A group that nobody who changes is in yet leaves out nobody: who joins it is left out with a rule. */
 function groupItem(group, most) {
-	const leave = group.size > 0 && make('button', {type: 'button', class: 'quiet', 'data-decision': `group:${group.name}`,
-		onclick: (event) => decide(event.currentTarget, {scope: 'group', group: group.name}, `the group “${group.name}”`)},
+	const leave = (group.left > 0 || theirGroups.has(group.name)) && make('button', {type: 'button', class: 'quiet', 'data-decision': `group:${group.name}`,
+		onclick: (event) => decide(event.currentTarget, {scope: 'group', group: group.name}, `whoever is in the group “${group.name}” now`)},
 	'Leave out…', make('span', {class: 'unseen'}, ' ', group.name));
 	return make('li', {class: 'group', 'data-group': group.name},
 		make('p', {}, make('strong', {}, quoted(group.name)), ' ', make('span', {}, groupSentence(group))), groupBar(group, most), leave);

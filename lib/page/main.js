@@ -1,6 +1,7 @@
 /* main.js - put the page together */
 'use strict';
 
+takeContacts();
 showAnswer();
 showWarnings();
 showSince();

@@ -85,8 +85,9 @@ function ruleCard(rule, i, all) {
 		rule.cut && cutSentence(rule.cut), ruleCounts(rule),
 		rule.cut && rule.cut.inside.length + rule.cut.outside.length > 0 && nearest(rule.cut, all.slice(0, i)),
 		caution && make('p', {class: 'caution'}, make('strong', {}, 'Keep in mind: '), caution),
+		rule.gone > 0 && !theirRules.has(rule.number) && make('p', {class: 'faint'}, 'Nothing happens to them on the platform, so they are not among the contacts below.'),
 		rule.changed + rule.gone > 0 && make('p', {class: 'actions'},
-			make('button', {type: 'button', class: 'quiet', onclick: () => showRule(rule)}, 'Show its contacts'), leave));
+			theirRules.has(rule.number) && make('button', {type: 'button', class: 'quiet', onclick: () => showRule(rule)}, 'Show its contacts'), leave));
 }
 
 /* As the contacts pass them; a rule beside the way comes last. */
