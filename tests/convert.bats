@@ -305,3 +305,12 @@ END
 convert: ndjson:2: the program that wrote this failed, and the output is incomplete: x: no disk
 END
 }
+
+@test "convert: a first name that looks like something else is quoted in the header" {
+	for name in '{a' ' a' $'\ufeffa' '\ta'; do
+		printf '{"%s":"1","b":"2"}\n' "$name" >in
+		roster convert --quiet --to csv in >out
+		roster select --quiet --where 'b = "2"' --to csv in | cmp - out
+		roster convert --quiet --to ndjson out | cmp - in
+	done
+}

@@ -110,16 +110,11 @@ put_shape_last(struct flat_table *table)
 }
 
 static bool
-write_row(struct flat_table *table, unsigned char delimiter, const struct span *texts,
-	struct sink *sink, struct error *error)
+write_texts(
+	struct flat_table *table, unsigned char delimiter, struct sink *sink, struct error *error)
 {
 	buffer_clear(&table->line);
-	for (size_t i = 0; i < table->count; i++) {
-		if (i)
-			buffer_add_byte(&table->line, (char)delimiter);
-		csv_add_field(&table->line, texts[i], delimiter, false, table->count == 1);
-	}
-	buffer_add_byte(&table->line, '\n');
+	csv_add_row(&table->line, table->texts, table->count, delimiter);
 	return sink_write(sink, buffer_span(&table->line), error);
 }
 
@@ -157,7 +152,7 @@ read_spool(
 			learn_columns(table, record);
 		else
 			well = fill_texts(table, record, error) &&
-			       write_row(table, delimiter, table->texts, sink, error);
+			       write_texts(table, delimiter, sink, error);
 	}
 	if (well && reading == READING_BAD)
 		well = error_set(error, STATUS_BAD_DATA, "contact %llu: %s",
@@ -177,7 +172,9 @@ flat_table_write(
 		return sink_write(sink, span_of("\n", 1), error);
 	put_shape_last(table);
 	table->texts = memory_zeroed(table->count, sizeof(*table->texts));
-	return write_row(table, delimiter, table->names, sink, error) &&
+	buffer_clear(&table->line);
+	csv_add_header(&table->line, table->names, table->count, delimiter);
+	return sink_write(sink, buffer_span(&table->line), error) &&
 	       read_spool(table, delimiter, sink, error);
 }
 

@@ -123,3 +123,29 @@ csv_add_field(
 	}
 	buffer_add_byte(buffer, '"');
 }
+
+static void
+add_row(struct buffer *buffer, const struct span *texts, size_t count, unsigned char delimiter,
+	bool first_quoted)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_add_byte(buffer, (char)delimiter);
+		csv_add_field(buffer, texts[i], delimiter, !i && first_quoted, count == 1);
+	}
+	buffer_add_byte(buffer, '\n');
+}
+
+void
+csv_add_row(struct buffer *buffer, const struct span *texts, size_t count, unsigned char delimiter)
+{
+	add_row(buffer, texts, count, delimiter, false);
+}
+
+void
+csv_add_header(
+	struct buffer *buffer, const struct span *names, size_t count, unsigned char delimiter)
+{
+	char first = names[0].length ? names[0].data[0] : '\0';
+	add_row(buffer, names, count, delimiter, first && strchr("{ \t\xef", first));
+}

@@ -42,4 +42,15 @@ void csv_unquoter_free(struct csv_unquoter *unquoter);
 void csv_add_field(
 	struct buffer *buffer, struct span text, unsigned char delimiter, bool quoted, bool alone);
 
+/* Append a row of `count` texts, at least one, with a line feed. */
+void csv_add_row(
+	struct buffer *buffer, const struct span *texts, size_t count, unsigned char delimiter);
+
+/*
+ * The same of names, for the header of a file: a first one that could be taken for the beginning of
+ * NDJSON, for blanks or for a byte order mark is quoted.
+ */
+void csv_add_header(
+	struct buffer *buffer, const struct span *names, size_t count, unsigned char delimiter);
+
 #endif

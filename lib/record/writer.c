@@ -173,36 +173,6 @@ make_object(struct writer *writer, struct record *record)
 }
 
 static void
-add_row(const struct writer *writer, struct buffer *line, const struct span *texts,
-	unsigned char delimiter)
-{
-	size_t count = writer->columns.count;
-	for (size_t i = 0; i < count; i++) {
-		if (i)
-			buffer_add_byte(line, (char)delimiter);
-		csv_add_field(line, texts[i], delimiter, false, count == 1);
-	}
-	buffer_add_byte(line, '\n');
-}
-
-/* A first name in quotes is never taken for the beginning of NDJSON, of blanks or of a mark. */
-static void
-add_header(struct writer *writer, unsigned char delimiter)
-{
-	struct buffer *header = &writer->header;
-	char first = writer->column_names[0].data[0];
-	size_t length = writer->column_names[0].length;
-	add_row(writer, header, writer->column_names, delimiter);
-	if (header->data[0] != first || !strchr("{ \t\xef", first))
-		return;
-	struct buffer row = {0};
-	csv_add_field(&row, writer->column_names[0], delimiter, true, false);
-	buffer_add(&row, span_of(header->data + length, header->length - length));
-	buffer_free(header);
-	*header = row;
-}
-
-static void
 forget_header(struct writer *writer)
 {
 	span_map_free(&writer->columns);
@@ -236,7 +206,8 @@ make_header(struct writer *writer, struct record *record)
 		span_map_add(&writer->columns, name, (uint32_t)column, NULL);
 		writer->column_names[column++] = span_map_key(&writer->columns, name);
 	}
-	add_header(writer, record->delimiter);
+	csv_add_header(
+		&writer->header, writer->column_names, writer->columns.count, record->delimiter);
 	return true;
 }
 
@@ -271,7 +242,7 @@ fill_row(struct writer *writer, struct record *record)
 			!record_field_text(record, i, &writer->texts[column]))
 			return false;
 	}
-	add_row(writer, &writer->line, writer->texts, record->delimiter);
+	csv_add_row(&writer->line, writer->texts, writer->columns.count, record->delimiter);
 	return true;
 }
 
