@@ -314,3 +314,14 @@ END
 		roster convert --quiet --to ndjson out | cmp - in
 	done
 }
+
+@test "convert: what CSV has no column for is refused" {
+	expect 3 "printf '{}\n{}\n' | roster convert --to csv --output out" <<'END'
+convert: no contact has a key, so there are no columns for CSV; use --to ndjson
+END
+	expect 3 "printf '{\"a\":\"1\"}\n{\" \":\"2\"}\n' | roster convert --to csv --output out" <<'END'
+convert: there is a key without a name, which no column of CSV can be called; use --to ndjson
+END
+	[ ! -e out ]
+	printf '{}\n{"a":"1"}\n' | roster convert --to csv --quiet | diff - <(printf 'a\n""\n1\n')
+}

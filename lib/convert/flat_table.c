@@ -19,6 +19,7 @@ struct flat_table {
 	struct span_map columns;
 	struct span *names; /* by column, owned by the map */
 	size_t count;
+	bool some;          /* records there are */
 	struct span *texts; /* of one record, by column */
 	struct buffer line;
 	struct arena arena;
@@ -82,6 +83,7 @@ open_spool(struct flat_table *table, struct columns *columns, struct error *erro
 static void
 learn_columns(struct flat_table *table, const struct record *record)
 {
+	table->some = true;
 	for (size_t i = 0; i < record->field_count; i++) {
 		bool added;
 		span_map_add(&table->columns, record->names[i], (uint32_t)table->count, &added);
@@ -162,11 +164,26 @@ read_spool(
 	return well && reading == READING_END;
 }
 
+/* What could not be read again is not written. */
+static bool
+check_names(const struct flat_table *table, struct error *error)
+{
+	if (!table->count && table->some)
+		return error_set(error, STATUS_BAD_DATA,
+			"no contact has a key, so there are no columns for CSV; use --to ndjson");
+	for (size_t i = 0; i < table->count; i++)
+		if (!span_trim(table->names[i]).length)
+			return error_set(error, STATUS_BAD_DATA,
+				"there is a key without a name, which no column of CSV can be "
+				"called; use --to ndjson");
+	return true;
+}
+
 bool
 flat_table_write(
 	struct flat_table *table, unsigned char delimiter, struct sink *sink, struct error *error)
 {
-	if (!read_spool(table, delimiter, NULL, error))
+	if (!read_spool(table, delimiter, NULL, error) || !check_names(table, error))
 		return false;
 	if (!table->count)
 		return sink_write(sink, span_of("\n", 1), error);

@@ -17,7 +17,8 @@ bool flat_table_add(struct flat_table *table, struct span line, struct error *er
 
 /*
  * Write all of them: a column for each key that there was, in the order in which they came,
- * api_shape last. What JSON has and CSV has not is written as JSON text.
+ * api_shape last. What JSON has and CSV has not is written as JSON text. False with error filled
+ * (STATUS_BAD_DATA) when there are records and no key, or a key without a name.
  */
 bool flat_table_write(
 	struct flat_table *table, unsigned char delimiter, struct sink *sink, struct error *error);
