@@ -135,7 +135,10 @@ function drawContacts(most = PAGE_SIZE) {
 
 function turn(by) {
 	page += by;
+	const [pressed, other] = by > 0 ? ['next', 'previous'] : ['previous', 'next'];
 	drawContacts();
+	if (at(pressed).disabled)
+		at(other).focus();
 	at('found').scrollIntoView({block: 'nearest'});
 }
 

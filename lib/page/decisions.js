@@ -70,13 +70,14 @@ function decide(button, decision, what) {
 
 function keepDecision(event) {
 	const {when, reason} = event.target.elements;
+	event.preventDefault();
 	if (!reason.value.trim()) {
-		event.preventDefault();
 		reason.setCustomValidity('Say why, in a word or two');
 		reason.reportValidity();
 		reason.setCustomValidity('');
 		return;
 	}
+	at('dialog').close(); // first, while the button that gets the focus back is there
 	decisions.set(idOf(asked.decision), {...asked.decision, when: when.value, reason: reason.value.trim(), what: asked.what});
 	unsaved = true;
 	showDecisions();
@@ -134,16 +135,30 @@ function markButtons() {
 	}
 }
 
+/* What is drawn anew though the focus may be in it; what is not there then leaves it to the title. */
+const REDRAWN = ['#rows [data-decision]', '#decisions button.strong', '#decisions button'];
+
+function keepFocus(redraw) {
+	const focused = document.activeElement;
+	const those = REDRAWN.find((selector) => focused.matches(selector));
+	const place = those ? [...document.querySelectorAll(those)].indexOf(focused) : -1;
+	redraw();
+	if (those && !focused.checkVisibility())
+		((those !== '#decisions button' && document.querySelectorAll(those)[place]) || at('decisions-title')).focus({preventScroll: true});
+}
+
 function showDecisions() {
-	const title = at('decisions-title');
-	at('decisions').replaceChildren(title, ...decisionsText());
-	at('tray').hidden = !decisions.size;
-	at('tray').replaceChildren(make('span', {}, `${plural(decisions.size, 'thing', 'things')} left out`), make('a', {href: '#decisions-title'}, 'Look at them'), saveButton());
-	drawContacts();
+	keepFocus(() => {
+		at('decisions').replaceChildren(at('decisions-title'), ...decisionsText());
+		at('tray').hidden = !decisions.size;
+		at('left-out').textContent = `${plural(decisions.size, 'thing', 'things')} left out`;
+		drawContacts();
+	});
 }
 
 function startDecisions() {
 	makeDialog();
-	document.body.append(make('div', {id: 'tray', role: 'status', hidden: true}));
+	document.body.append(make('div', {id: 'tray', hidden: true}, make('span', {id: 'left-out', role: 'status'}),
+		make('a', {href: '#decisions-title'}, 'Look at them'), saveButton()));
 	window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
 }

@@ -72,6 +72,8 @@ function value(text) {
 	const more = make('button', {type: 'button', class: 'more'}, `all ${say(text.length)} characters`);
 	more.addEventListener('click', () => {
 		whole.textContent = text;
+		whole.tabIndex = -1;
+		whole.focus(); // which the button loses
 		more.remove();
 	});
 	return make('span', {}, whole, ' ', more);
