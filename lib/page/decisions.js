@@ -121,10 +121,11 @@ function decisionsText() {
 	if (!count)
 		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), ...command('')];
 	const left = isComplete && contacts.filter(stillChanges).length;
-	return [make('p', {}, `${plural(count, 'thing is', 'things are')} left out. `,
+	return [make('p', {}, `${plural(count, 'thing is', 'things are')} left out${unsaved ? ', and not saved yet' : ''}. `,
 		isComplete && `Of ${people(totals.touched - totals.dropped)}, ${say(left)} would still change.`),
 	make('ul', {class: 'decisions'}, [...decisions].map(decisionItem)), make('p', {}, saveButton()),
-	make('p', {}, 'Then have the rest approved:'), ...command(' --decisions decisions.json')];
+	make('p', {}, 'Then have the rest approved:'), ...command(' --decisions decisions.json'),
+	make('p', {class: 'faint'}, 'Say the file that was saved last: a browser that has saved one before may call it ', make('code', {}, 'decisions (1).json'), '.')];
 }
 
 function markButtons() {
@@ -151,7 +152,7 @@ function showDecisions() {
 	keepFocus(() => {
 		at('decisions').replaceChildren(at('decisions-title'), ...decisionsText());
 		at('tray').hidden = !decisions.size;
-		at('left-out').textContent = `${plural(decisions.size, 'thing', 'things')} left out`;
+		at('left-out').textContent = `${plural(decisions.size, 'thing', 'things')} left out${unsaved ? ', not saved yet' : ''}`;
 		drawContacts();
 	});
 }

@@ -60,15 +60,17 @@ function bar(pieces, most) {
 
 const VALUE_SHOWN = 180;
 
-/* A value of a file: blank ones are named, long ones open on request. */
+/* A value of a file: what nobody would see is named, long ones open on request. */
 function value(text) {
 	if (text === null)
 		return make('span', {class: 'blank'}, 'not there');
 	if (text === '')
 		return make('span', {class: 'blank'}, 'blank');
+	if (!text.trim())
+		return make('span', {class: 'blank'}, /^ +$/.test(text) ? plural(text.length, 'space', 'spaces') : 'only white space');
 	if (text.length <= VALUE_SHOWN)
-		return quoted(text);
-	const whole = quoted(`${text.slice(0, VALUE_SHOWN)}…`);
+		return quoted(text, {class: 'value'});
+	const whole = quoted(`${text.slice(0, VALUE_SHOWN).replace(/[\uD800-\uDBFF]$/, '')}…`, {class: 'value'});
 	const more = make('button', {type: 'button', class: 'more'}, `all ${say(text.length)} characters`);
 	more.addEventListener('click', () => {
 		whole.textContent = text;

@@ -29,9 +29,11 @@ function aboutReach() {
 	return list;
 }
 
+const were = (number) => (number === 1 ? 'was' : 'were');
+
 const HELD = {
 	'set-active': (n) => [`${people(n)} stayed inactive`, 'Nothing proves that they want to hear from you again, so the guard left them as they are.'],
-	'purge': (n) => [`${people(n)} who opted out were not put on the deletion list`, 'A deleted opt-out could be imported anew as opted in, so they stay.'],
+	'purge': (n) => [`${people(n)} who opted out ${were(n)} not put on the deletion list`, 'A deleted opt-out could be imported anew as opted in, so they stay.'],
 };
 
 /* People keep lists of whom not to write to as groups. */
@@ -45,7 +47,7 @@ function aboutGroups() {
 
 function aboutGuards() {
 	return rules.filter((rule) => rule.held > 0).map((rule) => {
-		const words = HELD[rule.filter] || ((n) => [`${people(n)} were held back`, `The rule ${rule.name} left them as they are.`]);
+		const words = HELD[rule.filter] || ((n) => [`${people(n)} ${were(n)} held back`, `The rule ${rule.name} left them as they are.`]);
 		return warning('care', ...words(rule.held));
 	});
 }
@@ -59,7 +61,7 @@ function aboutRecords() {
 	if (keyless)
 		list.push(warning('note', `${people(keyless)} without a key`, 'Nothing in an update can name them, so no rule changes them.'));
 	if (totals.dropped)
-		list.push(warning('note', `${people(totals.dropped)} were changed and then left out of the file`,
+		list.push(warning('note', `${people(totals.dropped)} ${were(totals.dropped)} changed and then left out of the file`,
 			'A later rule took them out, so that no update has them.', 'dropped'));
 	return list;
 }
