@@ -660,3 +660,23 @@ customer_id,phone_valid
 Bad records, of which nothing was changed: 2 (rejects.ndjson).
 END
 }
+
+@test "an empty file of decisions is called so" {
+	contacts
+	archive
+	: >none
+	expect 3 "roster approve $R --by me --decisions none" <<'END'
+approve: none: the file is empty; save the decisions on the run's page again
+END
+}
+
+@test "the command that notes an upload can be pasted, wherever the run lies" {
+	contacts
+	mkdir "it's here"
+	roster run --quiet --runs "it's here" --program admissions --as-of 2026-11-24 --no-check export.csv -- \
+		set-phone-valid FALSE
+	roster approve "it's here/2026-11-24-by-hand" --by me 2>said
+	command=$(sed -n 's/.*When it is up: //p' "it's here/2026-11-24-by-hand/UPLOAD.txt")
+	bash -c "$command" 2>said
+	[ -s "it's here/2026-11-24-by-hand/uploaded.ndjson" ]
+}

@@ -127,6 +127,10 @@ load(struct decisions *decisions, struct error *error)
 	source_close(source);
 	if (count < 0)
 		return false;
+	if (!decisions->bytes.length)
+		return error_set(error, STATUS_BAD_DATA,
+			"%s: the file is empty; save the decisions on the run's page again",
+			decisions->path_z);
 	json_error_t reason;
 	decisions->document = json_loadb(
 		decisions->bytes.data, decisions->bytes.length, JSON_REJECT_DUPLICATES, &reason);

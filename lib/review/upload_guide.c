@@ -58,6 +58,19 @@ add_own_columns(struct buffer *text, const struct update_set *set)
 	}
 }
 
+/* For a shell, into which it is pasted. */
+static void
+add_word(struct buffer *text, const char *word_z)
+{
+	buffer_add_byte(text, '\'');
+	for (; *word_z; word_z++)
+		if (*word_z == '\'')
+			buffer_add_z(text, "'\\''");
+		else
+			buffer_add_byte(text, *word_z);
+	buffer_add_byte(text, '\'');
+}
+
 static void
 add_part(struct buffer *text, const struct upload_guide *guide, size_t number)
 {
@@ -77,8 +90,9 @@ add_part(struct buffer *text, const struct upload_guide *guide, size_t number)
 		buffer_add_z(text,
 			"   These contacts are known by signalvine_id: upload one row first,"
 			" and look what it did\n");
-	buffer_add_format(text, "   When it is up: roster uploaded '%s' --part '%s'\n\n",
-		guide->run_path_z, file->name_z);
+	buffer_add_z(text, "   When it is up: roster uploaded ");
+	add_word(text, guide->run_path_z);
+	buffer_add_format(text, " --part '%s'\n\n", file->name_z);
 }
 
 static void
