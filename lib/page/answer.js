@@ -9,7 +9,13 @@ const nights = [...summary.nights, {
 	now: true,
 }];
 
-const lossOf = (night) => night.reachable - night.reachableAfter;
+/* Of earlier runs only the sum of both is known. */
+const stopsOf = (night) => (night.now ? totals.stops : Math.max(0, night.reachable - night.reachableAfter));
+const startsOf = (night) => (night.now ? totals.starts : Math.max(0, night.reachableAfter - night.reachable));
+
+/* How many stop and start hearing, as the chart and the table say it. */
+const moveOf = (night) => [[stopsOf(night), '−'], [startsOf(night), '+']]
+	.filter(([number]) => number > 0).map(([number, sign]) => sign + say(number)).join(' ') || '0';
 
 function median(numbers) {
 	const sorted = [...numbers].sort((a, b) => a - b);
@@ -19,7 +25,7 @@ function median(numbers) {
 
 /* How this run stands to the earlier ones: words, and whether to be wary. */
 function compareWithEarlier() {
-	const earlier = summary.nights.map(lossOf);
+	const earlier = summary.nights.map(stopsOf);
 	if (!earlier.length)
 		return {text: 'It is the first run of this pipeline here, so nothing tells yet what is usual.'};
 	const usual = Math.round(median(earlier));
@@ -74,19 +80,21 @@ function draw(name, attributes, ...children) {
 const narrow = matchMedia('(max-width: 46rem)').matches;
 const CHART = {width: narrow ? Math.max(340, nights.length * 58) : 720, height: 190, top: 24, bottom: 36};
 
-/* One run as a column from zero: who stays reachable, and above it who stops. */
+/* One run as a column from zero: who stays reachable, and above it who starts and who stops. */
 function drawNight(night, i, most) {
 	const step = CHART.width / nights.length, wide = Math.min(46, step * 0.62);
 	const x = i * step + (step - wide) / 2, base = CHART.height - CHART.bottom;
 	const tall = (number) => number / most * (base - CHART.top);
-	const after = tall(Math.min(night.reachable, night.reachableAfter));
-	const lost = Math.max(lossOf(night) > 0 ? 1.5 : 0, tall(Math.abs(lossOf(night))));
 	const middle = x + wide / 2, day = new Date(night.at * 1000);
+	let top = base;
+	const piece = (kind, number, least) => {
+		const height = number > 0 ? Math.max(least, tall(number)) : 0;
+		top -= height;
+		return draw('rect', {class: kind, x, width: wide, y: top, height});
+	};
 	return draw('g', {class: night.now ? 'night now' : 'night'},
-		draw('rect', {class: 'stays', x, width: wide, y: base - after, height: after}),
-		draw('rect', {class: lossOf(night) < 0 ? 'gains' : 'stops', x, width: wide, y: base - after - lost, height: lost}),
-		draw('text', {class: 'loss', x: middle, y: base - after - lost - 7},
-			lossOf(night) > 0 ? `−${say(lossOf(night))}` : lossOf(night) < 0 ? `+${say(-lossOf(night))}` : '0'),
+		piece('stays', night.reachable - stopsOf(night), 0), piece('gains', startsOf(night), 1.5), piece('stops', stopsOf(night), 1.5),
+		draw('text', {class: 'loss', x: middle, y: top - 7}, moveOf(night)),
 		draw('text', {class: 'day', x: middle, y: base + 15}, `${day.getDate()} ${MONTHS[day.getMonth()]}`),
 		draw('text', {class: 'state', x: middle, y: base + 29}, night.now ? 'this run' : night.approved ? 'approved' : ''));
 }
@@ -96,33 +104,33 @@ function nightRow(night) {
 		make('th', {scope: 'row'}, night.now ? `${night.run} (this run)` : night.run),
 		make('td', {class: 'number'}, say(night.reachable)),
 		make('td', {class: 'number'}, say(night.reachableAfter)),
-		make('td', {class: 'number'}, say(lossOf(night))),
+		make('td', {class: 'number'}, moveOf(night)),
 		make('td', {}, night.approved ? 'approved' : ''));
 }
 
 /* Where there is one run only: it alone, lying. */
 function reachBar() {
-	const most = Math.max(1, counts.reachable, counts.reachable_after);
-	const stay = Math.min(counts.reachable, counts.reachable_after);
-	return make('figure', {class: 'nights'}, bar([['stays', stay], ['stops', counts.reachable - stay], ['gains', counts.reachable_after - stay]], most),
+	const most = Math.max(1, counts.reachable + totals.starts);
+	return make('figure', {class: 'nights'}, bar([['stays', counts.reachable - totals.stops], ['stops', totals.stops], ['gains', totals.starts]], most),
 		make('figcaption', {}, keys()));
 }
 
 /* What the colours mean that are there. */
 function keys() {
 	const words = {stays: 'stay reachable', stops: 'would stop hearing from us', gains: 'would start to hear from us'};
-	const there = ['stays', nights.some((night) => lossOf(night) >= 0) && 'stops', nights.some((night) => lossOf(night) < 0) && 'gains'];
+	const gains = nights.some(startsOf);
+	const there = ['stays', (nights.some(stopsOf) || !gains) && 'stops', gains && 'gains'];
 	return there.filter(Boolean).map((kind, i) => [i > 0 && ' ', make('span', {class: `key ${kind}`}), words[kind]]).flat();
 }
 
 function chart() {
 	if (nights.length < 2)
 		return reachBar();
-	const most = Math.max(1, ...nights.map((night) => Math.max(night.reachable, night.reachableAfter)));
-	const head = ['Run', 'Reachable before', 'after', 'Stop hearing', ''];
+	const most = Math.max(1, ...nights.map((night) => night.reachable + startsOf(night)));
+	const head = ['Run', 'Reachable before', 'after', 'Stop or start hearing', ''];
 	return make('figure', {class: 'nights'},
 		make('div', {class: 'chart', tabindex: narrow && '0'}, draw('svg', {viewBox: `0 0 ${CHART.width} ${CHART.height}`, width: CHART.width, role: 'img',
-			'aria-label': 'Reachable contacts in each of the last runs, and how many would stop hearing'},
+			'aria-label': 'Reachable contacts in each of the last runs, and how many would stop or start hearing'},
 		draw('line', {class: 'base', x1: 0, x2: CHART.width, y1: CHART.height - CHART.bottom, y2: CHART.height - CHART.bottom}),
 		...nights.map((night, i) => drawNight(night, i, most)))),
 		make('figcaption', {}, keys(), `, in the last ${nights.length} runs of this pipeline`),
