@@ -367,3 +367,18 @@ correct: fixes:2: scores of "1" is [1,2], which cannot become x: left alone
 {"customer_id":"1","scores":[1,2],"group_list":["A",null],"tags":["b","c"]}
 END
 }
+
+@test "rows that a late contact shows to contradict each other say that one was used" {
+	printf 'customer_id,signalvine_id,name\n1,,p\n1,b,p\n1,,p\n' >in
+	printf 'customer_id,signalvine_id,name\n1,,X\n,b,Y\n' >fixes
+	expect 0 'roster correct fixes --journal j in' <<'END'
+customer_id,signalvine_id,name
+1,,X
+1,b,p
+1,,p
+correct: 3 read, 3 written, 1 changed
+correct: values: 1 set, 0 already so, 0 in conflict; of 2 rows 0 unmatched, 2 ambiguous
+correct: fixes:2: "1" is in line 3 too, with other values: it is used only before the first contact that both name
+correct: fixes:3: "b" is in line 2 too, with other values: it is not used
+END
+}

@@ -47,6 +47,15 @@ fix_conflicts_add(const struct fixes *fixes, struct record *contact, const struc
 	buffer_free(&text);
 }
 
+/* The export is read once, and the contact that both rows name may come late. */
+static const char *
+use_of_z(const struct fixes *fixes, size_t row, size_t other)
+{
+	if (fixes->list[fixes->list[row].first].used)
+		return "it is used only before the first contact that both name";
+	return fixes->list[fixes->list[other].first].used ? "it is not used" : "neither is used";
+}
+
 struct fix_rows
 fix_conflicts_add_rows(const struct fixes *fixes, struct conflicts *conflicts)
 {
@@ -61,9 +70,10 @@ fix_conflicts_add_rows(const struct fixes *fixes, struct conflicts *conflicts)
 		if (fixes_contradict(fixes, row, &other)) {
 			counts.ambiguous++;
 			buffer_add_format(&text,
-				"\"%.*s\" is in line %llu too, with other values: neither is used",
+				"\"%.*s\" is in line %llu too, with other values: %s",
 				SPAN_ARGUMENTS(key),
-				(unsigned long long)fixes->table.rows[other].line);
+				(unsigned long long)fixes->table.rows[other].line,
+				use_of_z(fixes, row, other));
 		} else if (!fixes->list[fix->first].met) {
 			counts.unmatched++;
 			conflict.why_z = "no such contact";

@@ -278,6 +278,8 @@ fixes_find(struct fixes *fixes, const struct key_columns *keys, struct record *c
 		any = true;
 	}
 	*found = any && !contradicts;
+	if (*found)
+		fixes->list[*row].used = true;
 	return true;
 }
 

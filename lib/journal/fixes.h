@@ -23,6 +23,7 @@ struct fix {
 	size_t first; /* the first row with this key */
 	size_t rival; /* of a first row: one with its key that says something else; else itself */
 	uint32_t met; /* of a first row: contacts with its key; for whoever reads the fixes */
+	bool used;    /* of a first row: it was found for one, before another contradicted it */
 };
 
 /* Initialise to {0}; free with fixes_free. */
