@@ -669,7 +669,7 @@ END
 @test "nights: exports are compared by what --column calls their columns" {
 	printf 'Nr,Aktiv,phone_valid\n1,TRUE,TRUE\n2,TRUE,TRUE\n' >export.csv
 	run=(roster run --quiet --program a --no-check --column active=Aktiv --column customer_id=Nr --key Nr)
-	"${run[@]}" --as-of 2026-03-02 export.csv -- set-phone-valid FALSE --key Nr --where 'Aktiv = FALSE'
+	"${run[@]}" --allow-no-inactive --as-of 2026-03-02 export.csv -- set-phone-valid FALSE --key Nr --where 'Aktiv = FALSE'
 	sed -i 's/^2,TRUE/2,false/' export.csv
 	"${run[@]}" --as-of 2026-03-03 export.csv -- set-phone-valid FALSE --key Nr --where 'Aktiv = FALSE'
 	diff - runs/2026-03-03-by-hand/seen.ndjson <<'END'

@@ -84,7 +84,7 @@ function groupChange(from, to) {
 }
 
 function changeItem(contact, change) {
-	const isGroups = /^group[ _-]?list$/i.test(change.field);
+	const isGroups = isGroupList(change.field);
 	const out = valueLeftOut(contact, change.field);
 	return make('li', {class: out && 'left-out'}, make('code', {class: 'field'}, quoted(change.field)), ' ',
 		make('span', {class: 'values'}, isGroups ? groupChange(change.from, change.to)

@@ -7,6 +7,9 @@ const summary = readData('summary');
 const manifest = summary.manifest;
 const counts = manifest.counts;
 const totals = summary.totals;
+/* What the export calls the list of groups. */
+const mappedGroups = (manifest.export.columns || []).find((text) => text.startsWith('group_list='));
+const isGroupList = (field) => (mappedGroups ? field === mappedGroups.slice('group_list='.length) : /^group[ _-]?list$/i.test(field));
 const isComplete = totals.shown === totals.touched;
 
 /* Bits of a row, as in page_internal.h. */

@@ -198,16 +198,24 @@ prove(const char *run_z, const json_t *manifest, const struct page *page, struct
 	char *cleaned_z = file_z(run_z, manifest, "cleaned");
 	const char *print_z = json_string_value(
 		json_object_get(json_object_get(manifest, "cleaned"), MANIFEST_PRINT));
+	size_t column_count = 0;
+	char **columns_z = document_texts_z(
+		json_object_get(manifest, "export"), "columns", &column_count);
 	struct proof_request request = {
 		.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = page->stages,
 		.cleaned_print_z = print_z ? print_z : "",
+		.columns_z = (const char *const *)columns_z,
+		.column_count = column_count,
 		.quiet = true,
 		.watcher = &page->watcher,
 	};
 	struct proof_counts counts;
 	bool well = proof_run(&request, &counts, error);
+	for (size_t i = 0; i < column_count; i++)
+		free(columns_z[i]);
+	free(columns_z);
 	free(export_z);
 	free(cleaned_z);
 	return well;

@@ -3,6 +3,7 @@
 
 #include "cli/memory.h"
 #include "format/json_text.h"
+#include "record/input_options.h"
 #include "record/writer.h"
 
 #include <stdlib.h>
@@ -79,10 +80,24 @@ open_journal(struct proof *proof, struct error *error)
 }
 
 static bool
+map_columns(struct proof *proof, struct error *error)
+{
+	const struct proof_request *request = proof->request;
+	for (size_t i = 0; i < request->column_count; i++)
+		if (!column_mapping_parse(&proof->export_columns, request->columns_z[i], error) ||
+			!column_mapping_parse(
+				&proof->cleaned_columns, request->columns_z[i], error))
+			return false;
+	return true;
+}
+
+static bool
 proof_open(struct proof *proof, const struct proof_request *request, struct error *error)
 {
 	const struct stage_list *stages = request->stages;
 	proof->request = request;
+	if (!map_columns(proof, error))
+		return false;
 	proof->export_print = fingerprint_new();
 	proof->cleaned_print = fingerprint_new();
 	stage_order_find(&proof->order, stages, request->cleaned_print_z);

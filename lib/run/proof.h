@@ -36,11 +36,13 @@ struct proof_request {
 	const char *export_z;
 	const char *cleaned_z;
 	const struct stage_list *stages;
-	const char *cleaned_print_z; /* the fingerprint of what was taken from the pipeline */
-	const char *run_name_z;      /* for the journal of the whole run */
-	const char *journal_z;       /* where to write it; NULL: only prove */
-	uint64_t expected_bytes;     /* of the cleaned file, for progress; 0: not known */
-	bool quiet;                  /* no progress */
+	const char *cleaned_print_z;  /* the fingerprint of what was taken from the pipeline */
+	const char *const *columns_z; /* ROLE=NAME, as --column said to the run */
+	size_t column_count;
+	const char *run_name_z;              /* for the journal of the whole run */
+	const char *journal_z;               /* where to write it; NULL: only prove */
+	uint64_t expected_bytes;             /* of the cleaned file, for progress; 0: not known */
+	bool quiet;                          /* no progress */
 	const struct proof_watcher *watcher; /* NULL: nobody */
 	struct digest *content_digest; /* gets what is in the cleaned file; NULL: nobody asks */
 	char *journal_digest_z;        /* gets that of the journal of the whole run; NULL, too */

@@ -106,6 +106,8 @@ prove(struct run *run, struct error *error)
 		.cleaned_z = cleaned_z,
 		.stages = &run->stages,
 		.cleaned_print_z = run->cleaned_print_z,
+		.columns_z = run->request->dialect.columns_z,
+		.column_count = run->request->dialect.column_count,
 		.run_name_z = run_folder_name_z(run->folder),
 		.journal_z = journal_z,
 		.expected_bytes = run->cleaned_digest.size,

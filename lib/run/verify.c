@@ -107,12 +107,17 @@ prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *
 	const char *run_z = json_string_value(json_object_get(manifest, "run"));
 	struct digest content;
 	char journal_z[DIGEST_TEXT_SIZE] = "";
+	size_t column_count = 0;
+	char **columns_z = document_texts_z(
+		json_object_get(manifest, "export"), "columns", &column_count);
 	digest_begin(&content);
 	struct proof_request request = {
 		.export_z = export_z,
 		.cleaned_z = cleaned_z,
 		.stages = &stages,
 		.cleaned_print_z = print_z,
+		.columns_z = (const char *const *)columns_z,
+		.column_count = column_count,
 		.run_name_z = run_z ? run_z : "",
 		.watcher = watcher,
 		.content_digest = &content,
@@ -131,6 +136,9 @@ prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *
 	if (!well && (error->status == STATUS_REFUSED || error->status == STATUS_BAD_DATA))
 		error->status = STATUS_DIFFERENT;
 	stage_list_free(&stages);
+	for (size_t i = 0; i < column_count; i++)
+		free(columns_z[i]);
+	free(columns_z);
 	free(export_z);
 	free(cleaned_z);
 	return well;
