@@ -157,20 +157,11 @@ static bool
 take_all(struct shared_phones *shared, const struct shared_columns *columns, struct reader *reader,
 	struct error *error)
 {
-	for (;;) {
-		struct record *record;
-		switch (reader_next(reader, &record, error)) {
-		case READING_RECORD:
-			take(shared, columns, record);
-			break;
-		case READING_BAD:
-			break;
-		case READING_END:
-			return true;
-		case READING_FAILED:
-			return false;
-		}
-	}
+	enum reading reading;
+	struct record *record;
+	while ((reading = reader_next_good(reader, &record, error)) == READING_RECORD)
+		take(shared, columns, record);
+	return reading == READING_END;
 }
 
 bool

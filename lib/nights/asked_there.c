@@ -35,20 +35,11 @@ static bool
 take_all(struct asked_there *asked, struct reader *reader, const struct column *columns,
 	struct error *error)
 {
-	for (;;) {
-		struct record *record;
-		switch (reader_next(reader, &record, error)) {
-		case READING_RECORD:
-			take_record(asked, record, columns);
-			break;
-		case READING_BAD:
-			break;
-		case READING_END:
-			return true;
-		case READING_FAILED:
-			return false;
-		}
-	}
+	enum reading reading;
+	struct record *record;
+	while ((reading = reader_next_good(reader, &record, error)) == READING_RECORD)
+		take_record(asked, record, columns);
+	return reading == READING_END;
 }
 
 static bool

@@ -115,21 +115,12 @@ check_keys(const struct looking *looking, struct error *error)
 static bool
 look(struct looking *looking, struct reader *reader, struct error *error)
 {
-	for (;;) {
-		struct record *record;
-		switch (reader_next(reader, &record, error)) {
-		case READING_RECORD:
-			if (!look_at_record(looking, record, error))
-				return false;
-			break;
-		case READING_BAD:
-			break;
-		case READING_END:
-			return true;
-		case READING_FAILED:
+	enum reading reading;
+	struct record *record;
+	while ((reading = reader_next_good(reader, &record, error)) == READING_RECORD)
+		if (!look_at_record(looking, record, error))
 			return false;
-		}
-	}
+	return reading == READING_END;
 }
 
 bool

@@ -231,6 +231,16 @@ reader_next(struct reader *reader, struct record **record, struct error *error)
 	}
 }
 
+enum reading
+reader_next_good(struct reader *reader, struct record **record, struct error *error)
+{
+	enum reading reading;
+	do
+		reading = reader_next(reader, record, error);
+	while (reading == READING_BAD);
+	return reading;
+}
+
 /* Whether a record ends there and no blank line follows, which would be its own. */
 static bool
 ends_record(struct span expected, const struct window *window)

@@ -46,6 +46,9 @@ const struct span *reader_names(const struct reader *reader, size_t *count);
 /* The next record; *record is the reader's own and holds until the next call. */
 enum reading reader_next(struct reader *reader, struct record **record, struct error *error);
 
+/* The same, with the bad records passed over. */
+enum reading reader_next_good(struct reader *reader, struct record **record, struct error *error);
+
 /*
  * Pass over the next record if its bytes are these, without looking into it, and say so in *passed.
  * They are the bytes of a record. Where it cannot be told as fast that they are the whole record,
