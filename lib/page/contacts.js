@@ -127,7 +127,7 @@ function drawContacts(most = PAGE_SIZE) {
 		button.dataset.words = 'Leave out…';
 	at('found').textContent = shown.length
 		? `${say(first + 1)}–${say(first + shown.length)} of ${people(found.length)}`
-		: 'No contact fits; change the search or the filters.';
+		: contacts.length ? 'No contact fits; change the search or the filters.' : 'No contact.';
 	at('previous').disabled = page === 0;
 	at('next').disabled = page === pages - 1;
 	markButtons();
@@ -166,6 +166,8 @@ function filterForm() {
 }
 
 function completeness() {
+	if (!totals.touched)
+		return 'Nothing happens to any contact.';
 	if (isComplete)
 		return `All ${people(totals.touched)} that something happens to are here.`;
 	return `${say(totals.shown)} of ${people(totals.touched)} are here: everyone whose active changes, who would start to receive texts or who is to be deleted, everyone of a rule with few contacts, and of the rest a sample spread evenly over the export. The full list is `;

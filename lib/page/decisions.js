@@ -118,6 +118,8 @@ const saveButton = () => make('button', {type: 'button', class: 'strong', onclic
 
 function decisionsText() {
 	const count = decisions.size;
+	if (!totals.touched && !count)
+		return [make('p', {}, 'There is nothing to decide: the run changes nothing.')];
 	if (!count)
 		return [make('p', {}, 'Nothing is left out. If all of this is right, have it approved as it is:'), ...command('')];
 	const left = isComplete && contacts.filter(stillChanges).length;

@@ -55,6 +55,8 @@ function nearRow([key, first, last, phone, groups, date]) {
 		make('td', {class: 'faint'}, quoted(key)), make('td', {class: 'faint'}, quoted(groups.split(';').filter(Boolean).join(', '))));
 }
 
+const nearTitle = (where, number, one, many) => (number > 1 ? `${where}: the ${number} nearest who ${many}` : `${where}: the nearest who ${one}`);
+
 function nearTable(title, list, side) {
 	return make('div', {class: `near ${side}`}, make('h4', {}, title),
 		list.length ? make('table', {class: 'plain'},
@@ -70,8 +72,8 @@ function nearest(cut, shownBefore) {
 	if (same)
 		return make('p', {class: 'faint'}, 'The nearest on both sides are those of ', quoted(same.name), ', above.');
 	return make('div', {class: 'nearest'},
-		nearTable(`Just inside: the ${plural(cut.inside.length, 'nearest who changes', 'nearest who change')}`, cut.inside, 'inside'),
-		nearTable(`Just outside: the ${plural(cut.outside.length, 'nearest who stays', 'nearest who stay')}`, cut.outside, 'outside'));
+		nearTable(nearTitle('Just inside', cut.inside.length, 'changes', 'change'), cut.inside, 'inside'),
+		nearTable(nearTitle('Just outside', cut.outside.length, 'stays', 'stay'), cut.outside, 'outside'));
 }
 
 function ruleCard(rule, i, all) {

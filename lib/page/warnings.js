@@ -76,6 +76,8 @@ function aboutChecks() {
 	const list = found.map((line) => warning(line.level === 'error' ? 'danger' : 'care',
 		`The export: ${line.what} (${say(line.count)})`,
 		[...(line.places || []).slice(0, 3).map(sayPlace), line.remedy].filter(Boolean).join(' · ')));
+	if (!manifest.check)
+		list.push(warning('note', 'The export was not checked', 'The run was told not to, by --no-check: nobody has looked for what is suspicious about it.'));
 	if (back)
 		list.unshift(warning('care', `${plural(back, 'change', 'changes')} of ours came back`,
 			[`What was uploaded and seen on the platform has another value by now, which somebody set.${again ? '' : ' It is left alone.'}`,

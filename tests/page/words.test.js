@@ -66,4 +66,16 @@ test('on paper nothing is dark, whatever the screen is', async () => {
 	await dark.close();
 });
 
+test('a run that changes nothing says so, and that nobody has checked the export', async () => {
+	put('still.csv', 'customer_id,active,group_list,last_contacted\n1,TRUE,,2026-01-01\n2,FALSE,,2026-01-02\n');
+	const still = await open(propose('still.csv', ['tag-archive', '--where', 'last_contacted < today - 18 months']));
+	const told = async (place) => (await still.page.locator(place).innerText()).replace(/\s+/g, ' ');
+	assert.match(await told('#warnings'), /The export was not checked/);
+	assert.doesNotMatch(await told('#warnings'), /nothing about the export is suspicious/);
+	assert.match(await told('#contacts-part'), /Nothing happens to any contact\..*No contact\./);
+	assert.match(await told('#decisions'), /There is nothing to decide/);
+	assert.match(await told('#rules'), /Just inside: the nearest who changes Nobody\. Just outside: the 2 nearest who stay/);
+	await still.close();
+});
+
 test('nothing went wrong', () => assert.deepEqual(shown.seen.errors, []));
