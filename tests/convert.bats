@@ -307,7 +307,7 @@ END
 }
 
 @test "convert: a first name that looks like something else is quoted in the header" {
-	for name in '{a' ' a' $'\ufeffa' '\ta'; do
+	for name in '{a' ' a' $'\xef\xbb\xbfa' '\ta'; do
 		printf '{"%s":"1","b":"2"}\n' "$name" >in
 		roster convert --quiet --to csv in >out
 		roster select --quiet --where 'b = "2"' --to csv in | cmp - out
