@@ -135,3 +135,11 @@ END
 run: --share nowhere: there is no such folder; make it, for those who are to read the page
 END
 }
+
+@test "a page that is made again knows what the run called the columns" {
+	contacts
+	sed -i '1s/phone_valid/Textable/' export.csv
+	run_it --column phone_valid=Textable export.csv -- set-phone-valid FALSE --column phone_valid=Textable
+	roster review --output again.html runs/2026-11-24-by-hand
+	cmp again.html runs/2026-11-24-by-hand/review.html
+}
