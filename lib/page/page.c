@@ -213,9 +213,7 @@ prove(const char *run_z, const json_t *manifest, const struct page *page, struct
 	};
 	struct proof_counts counts;
 	bool well = proof_run(&request, &counts, error);
-	for (size_t i = 0; i < column_count; i++)
-		free(columns_z[i]);
-	free(columns_z);
+	document_texts_free(columns_z, column_count);
 	free(export_z);
 	free(cleaned_z);
 	return well;

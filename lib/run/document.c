@@ -59,6 +59,14 @@ document_texts_z(const json_t *document, const char *name_z, size_t *count)
 	return texts_z;
 }
 
+void
+document_texts_free(char **texts_z, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(texts_z[i]);
+	free(texts_z);
+}
+
 uint64_t
 document_number(const json_t *document, const char *name_z)
 {

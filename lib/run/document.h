@@ -16,8 +16,9 @@ bool document_write(const char *path_z, const json_t *document, struct error *er
 /* The text of a member, NULL if it is no string; free with free(). */
 char *document_text_z(const json_t *document, const char *name_z);
 
-/* The texts of an array of strings; free each and the array. */
+/* The texts of an array of strings; free with document_texts_free. */
 char **document_texts_z(const json_t *document, const char *name_z, size_t *count);
+void document_texts_free(char **texts_z, size_t count);
 
 /* A number that is not negative; 0 if it is none. */
 uint64_t document_number(const json_t *document, const char *name_z);

@@ -138,14 +138,6 @@ stage_list_read(struct stage_list *stages, const char *run_z, struct error *erro
 	return well;
 }
 
-static void
-free_texts(char **texts_z, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		free(texts_z[i]);
-	free(texts_z);
-}
-
 void
 stage_list_free(struct stage_list *stages)
 {
@@ -159,8 +151,8 @@ stage_list_free(struct stage_list *stages)
 		free(stage->process_z);
 		free(stage->input_z);
 		free(stage->output_z);
-		free_texts(stage->keys_z, stage->key_count);
-		free_texts(stage->fields_z, stage->field_count);
+		document_texts_free(stage->keys_z, stage->key_count);
+		document_texts_free(stage->fields_z, stage->field_count);
 	}
 	free(stages->list);
 	*stages = (struct stage_list){0};

@@ -136,9 +136,7 @@ prove(const char *folder_z, const json_t *manifest, const struct proof_watcher *
 	if (!well && (error->status == STATUS_REFUSED || error->status == STATUS_BAD_DATA))
 		error->status = STATUS_DIFFERENT;
 	stage_list_free(&stages);
-	for (size_t i = 0; i < column_count; i++)
-		free(columns_z[i]);
-	free(columns_z);
+	document_texts_free(columns_z, column_count);
 	free(export_z);
 	free(cleaned_z);
 	return well;
